@@ -1,0 +1,177 @@
+"""What a check may ask, and the shape of a check itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from checker.core.evidence import (
+    AttireSeen,
+    CleanCopy,
+    DetailHit,
+    LanguageHit,
+    MetadataSeen,
+    NameHit,
+    OtherName,
+    ParsedText,
+)
+from checker.core.faces import FaceResult, FaceSeen
+from checker.core.finding import Finding
+from checker.core.people import FaceTemplate, Pupil, RegisterSnapshot
+from checker.core.post import Passage, Photo, Post
+from checker.core.rules import RuleBook
+
+
+# --- what the analysers fulfil -----------------------------------------------------------------------------------
+class Language(Protocol):
+    """Parses a text once."""
+
+    def parse(self, text: str) -> ParsedText: ...
+
+
+class NameFinder(Protocol):
+    """Finds full names: those of the pupils it was built from, and those that look like another child's."""
+
+    def find(self, parsed: ParsedText) -> tuple[NameHit, ...]: ...
+
+    def find_first_names(self, parsed: ParsedText) -> tuple[NameHit, ...]: ...
+
+    def find_others(self, parsed: ParsedText) -> tuple[OtherName, ...]: ...
+
+
+class DetailFinder(Protocol):
+    """Finds personal details by their shape."""
+
+    def find(self, parsed: ParsedText, settings: Settings) -> tuple[DetailHit, ...]: ...
+
+
+class ProfanityFinder(Protocol):
+    """Finds words that are not school-friendly."""
+
+    def find(self, parsed: ParsedText) -> tuple[LanguageHit, ...]: ...
+
+
+class Picture(Protocol):
+    """A decoded picture, upright. What the pixels are made of is the analysers' business."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def is_animated(self) -> bool: ...
+
+
+class PictureReader(Protocol):
+    """Decodes a picture whole and upright. Raises: CannotRead."""
+
+    def open(self, data: bytes) -> Picture: ...
+
+
+class MetadataReader(Protocol):
+    """Reads everything hidden in a picture file. Raises: CannotRead."""
+
+    def read(self, data: bytes) -> MetadataSeen: ...
+
+
+class PictureCleaner(Protocol):
+    """Makes a copy without hidden details and proves it by re-reading. Raises: CannotRead."""
+
+    def clean(self, data: bytes) -> CleanCopy: ...
+
+
+class FaceFinder(Protocol):
+    """Finds faces in a picture."""
+
+    def find(self, picture: Picture) -> tuple[FaceSeen, ...]: ...
+
+
+class FaceMatcher(Protocol):
+    """Compares faces with enrolled pupils. Probe vectors live inside one call."""
+
+    def match(
+        self, picture: Picture, faces: tuple[FaceSeen, ...], templates: tuple[FaceTemplate, ...]
+    ) -> tuple[FaceResult, ...]: ...
+
+
+class AttireLooker(Protocol):
+    """Looks for swimwear or undress."""
+
+    def look(self, picture: Picture) -> tuple[AttireSeen, ...]: ...
+
+
+class RegisterReader(Protocol):
+    """Where the register is read from. Raises: NoRegister."""
+
+    def read(self) -> RegisterSnapshot: ...
+
+
+# --- what the checks see -----------------------------------------------------------------------------------------
+class Evidence(Protocol):
+    """What the analysers saw in this post, each thing worked out once and shared by all checks.
+
+    Every method raises what its analyser raised, each time it is asked: nothing is "empty" because it broke.
+    """
+
+    def register(self) -> RegisterSnapshot: ...
+
+    def parsed(self, passage: Passage) -> ParsedText: ...
+
+    def names(self, passage: Passage) -> tuple[NameHit, ...]: ...
+
+    def first_names(self, passage: Passage) -> tuple[NameHit, ...]: ...
+
+    def other_names(self, passage: Passage) -> tuple[OtherName, ...]: ...
+
+    def details(self, passage: Passage) -> tuple[DetailHit, ...]: ...
+
+    def profanity(self, passage: Passage) -> tuple[LanguageHit, ...]: ...
+
+    def picture(self, photo: Photo) -> Picture: ...
+
+    def metadata(self, photo: Photo) -> MetadataSeen: ...
+
+    def clean_copy(self, photo: Photo) -> CleanCopy: ...
+
+    def faces(self, photo: Photo) -> tuple[FaceResult, ...]: ...
+
+    def attire(self, photo: Photo) -> tuple[AttireSeen, ...]: ...
+
+    def pupil(self, pupil_id: str) -> Pupil: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the school told us about itself; every excuse in it is shown in the report."""
+
+    school: str = ""
+    own_phones: tuple[str, ...] = ()
+    own_emails: tuple[str, ...] = ()
+    """Addresses, or domains written as "@example.sch.uk"."""
+    own_postcodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a check may ask besides the post: evidence, rules, settings and the day."""
+
+    evidence: Evidence
+    rules: RuleBook
+    today: date
+    settings: Settings = Settings()
+
+
+class Check(Protocol):
+    """One question about a post. Ids are public and never renamed."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def question(self) -> str: ...
+
+    def find(self, post: Post, context: Context) -> Iterator[Finding]: ...

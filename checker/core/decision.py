@@ -1,0 +1,24 @@
+"""Who may do what with a post."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A person's part in publishing, in the school's words."""
+
+    POSTER = "Authorised poster"
+    BUSINESS_MANAGER = "Business manager"
+    DSL = "Designated safeguarding lead"
+    PRINCIPAL = "Principal"
+
+    @property
+    def sees_register(self) -> bool:
+        """Only those who keep or must know the consent record see it whole."""
+        return self in (Role.BUSINESS_MANAGER, Role.DSL, Role.PRINCIPAL)
+
+    @property
+    def sees_protection(self) -> bool:
+        """Why a pupil must not be shown is the DSL's alone."""
+        return self is Role.DSL

@@ -1,0 +1,169 @@
+"""What the analysers saw in a post, in plain values that the checks can ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.core.faces import FaceResult
+from checker.core.finding import PixelBox
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark: code points [start, end) of its passage."""
+
+    text: str = field(repr=False)
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points [start, end) of a passage."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """A passage parsed once: tokens, sentences, and who the language model took for people (empty without one)."""
+
+    text: str = field(repr=False)
+    tokens: tuple[Token, ...] = field(repr=False)
+    sentences: tuple[Span, ...]
+    people: tuple[Span, ...] = ()
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence around this code point; the whole passage where there is none."""
+        for sentence in self.sentences:
+            if sentence.start <= position < sentence.end:
+                return sentence
+        return Span(0, len(self.text))
+
+
+class NameForm(StrEnum):
+    """In which form a pupil's name was written."""
+
+    FULL = "first name and surname"
+    REVERSED = "surname first"
+    JOINED = "joined into one word"
+    INITIAL = "initial and surname"
+    KNOWN_AS = "known-as name and surname"
+    MISSPELT = "misspelt"
+    SPLIT = "first name and surname apart"
+    PARTIAL = "part of a double name"
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A place where a register name stands. `certain` is False where the words may mean something else."""
+
+    start: int
+    end: int
+    pupil_ids: tuple[str, ...]
+    form: NameForm
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A full name that looks like a child's and is in no register."""
+
+    start: int
+    end: int
+    first_end: int
+    """Where the first name ends, so that the remedy can keep it."""
+
+
+class DetailKind(StrEnum):
+    """A personal detail that can be told by its shape."""
+
+    PHONE = "phone number"
+    EMAIL = "e-mail address"
+    POSTCODE = "postcode"
+    UPN = "unique pupil number"
+    NHS_NUMBER = "NHS number"
+    NI_NUMBER = "National Insurance number"
+    BIRTH_DATE = "date of birth"
+    VEHICLE = "vehicle registration"
+
+
+@dataclass(frozen=True, slots=True)
+class DetailHit:
+    """A personal detail in a passage. `excuse` says why it may stay (the school's own number), else empty."""
+
+    kind: DetailKind
+    start: int
+    end: int
+    certain: bool = True
+    excuse: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageHit:
+    """A word that is not school-friendly. `certain` is False for words that have an innocent use."""
+
+    start: int
+    end: int
+    certain: bool = True
+
+
+class HiddenKind(StrEnum):
+    """What a picture can carry besides its pixels, in a person's words."""
+
+    PLACE = "the place where it was taken"
+    DEVICE = "the camera or phone"
+    TIME = "the day and time"
+    PERSON = "a person's name"
+    RIGHTS = "a copyright or credit line"
+    WORDS = "a title, comment or keywords"
+    THUMBNAIL = "a small second picture"
+    EDITING = "how it was edited"
+    OTHER = "other hidden data"
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenDetail:
+    """One hidden detail: what kind, and its value in plain words for the person at the screen (never logged)."""
+
+    kind: HiddenKind
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataSeen:
+    """Everything hidden that was read in a picture file."""
+
+    details: tuple[HiddenDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanCopy:
+    """A copy of a picture proven to carry pixels, colour profile and nothing else."""
+
+    data: bytes = field(repr=False)
+    suffix: str
+    note: str = ""
+    """What had to change besides the hidden details, for example "turned upright"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttireSeen:
+    """A sign of swimwear or undress. `score` is the detector's, 0 to 1; its class name is not for people."""
+
+    box: PixelBox
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEvidence:
+    """What is known of one photo after the checks; None where it could not be worked out."""
+
+    width: int | None = None
+    height: int | None = None
+    faces: tuple[FaceResult, ...] | None = None
+    metadata: MetadataSeen | None = None
+    attire: tuple[AttireSeen, ...] | None = None
+    is_clean_copy_proven: bool = False

@@ -1,0 +1,67 @@
+"""Word rules as values: what they match, what excuses them, and the examples they must pass to be loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.core.evidence import ParsedText, Span
+from checker.core.finding import Severity
+from checker.core.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A word rule: any of `patterns` in a sentence, unless one of `unless` stands in the same sentence."""
+
+    id: str
+    check: str
+    severity: Severity
+    says: str
+    remedy: str
+    source: str
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    flag: tuple[str, ...]
+    leave: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHit:
+    """Where a rule matched, in code points of the passage as written."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All word rules, each proven on its own examples when it was loaded."""
+
+    rules: tuple[Rule, ...]
+
+    def hits(self, check: str, parsed: ParsedText) -> Iterator[RuleHit]:
+        """Where the rules of this check match, rule by rule; overlapping hits of one rule only once."""
+        folded = fold(parsed.text)
+        for rule in self.rules:
+            if rule.check == check:
+                for start, end in _matches(rule, folded.text):
+                    span = Span(folded.offsets[start], folded.original_end(end))
+                    sentence = parsed.sentence_at(span.start)
+                    if not _is_excused(rule, fold(parsed.text[sentence.start : sentence.end]).text):
+                        yield RuleHit(rule, span.start, span.end)
+
+
+def _matches(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
+    reached = -1
+    spans = sorted(match.span() for pattern in rule.patterns for match in pattern.finditer(text))
+    for start, end in spans:
+        if start >= reached and end > start:
+            yield start, end
+            reached = end
+
+
+def _is_excused(rule: Rule, sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in rule.unless)
