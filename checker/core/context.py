@@ -165,8 +165,20 @@ class Context:
     settings: Settings = Settings()
 
 
+class PhotoCheck(Protocol):
+    """One question about one photo; the pipeline asks it of each, so that a broken photo never hides the others."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def question(self) -> str: ...
+
+    def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]: ...
+
+
 class Check(Protocol):
-    """One question about a post. Ids are public and never renamed."""
+    """One question about a whole post. Ids are public and never renamed."""
 
     @property
     def id(self) -> str: ...

@@ -166,4 +166,4 @@ class PhotoEvidence:
     faces: tuple[FaceResult, ...] | None = None
     metadata: MetadataSeen | None = None
     attire: tuple[AttireSeen, ...] | None = None
-    is_clean_copy_proven: bool = False
+    clean_copy: CleanCopy | None = None

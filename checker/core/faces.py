@@ -23,6 +23,7 @@ class FaceOutcome(StrEnum):
 class NotCompared(StrEnum):
     """Why a face was not compared with anybody."""
 
+    NO_REGISTER = "there is no register"
     MATCHING_OFF = "face matching is off"
     NOBODY_ENROLLED = "nobody is enrolled"
     TOO_SMALL = "too small or unclear to identify"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.core.evidence import PhotoEvidence
-from checker.core.finding import Finding, Severity
+from checker.core.finding import Finding, Severity, Where
 
 
 class Verdict(StrEnum):
@@ -30,10 +30,18 @@ class RunState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckRun:
-    """One check's run: what it found before it finished or broke."""
+class Task:
+    """A check that must finish: over the whole post, or over one photo (counted from 0)."""
 
     check: str
+    photo: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """One task's run: what it found before it finished or broke."""
+
+    task: Task
     state: RunState
     findings: tuple[Finding, ...]
     seconds: float
@@ -46,23 +54,28 @@ class Report:
     post_digest: str
     packs: tuple[str, ...]
     register_version: str | None
-    expected: tuple[str, ...]
+    expected: tuple[Task, ...]
     runs: tuple[CheckRun, ...]
     photos: tuple[PhotoEvidence, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, most serious first, otherwise in the order of the checks; the same one only once."""
-        found = dict.fromkeys(finding for run in self.runs for finding in run.findings)
-        return tuple(sorted(found, key=lambda finding: -finding.severity))
+        """Every finding, most serious first, otherwise in the order of the checks.
+
+        The same sentence about the same spot is told once: one unreadable photo stops several checks.
+        """
+        told: dict[tuple[Severity, Where, str], Finding] = {}
+        for finding in (finding for run in self.runs for finding in run.findings):
+            told.setdefault((finding.severity, finding.where, finding.says), finding)
+        return tuple(sorted(told.values(), key=lambda finding: -finding.severity))
 
     @property
     def unproven(self) -> tuple[str, ...]:
-        """Expected checks of which no run finished, or any run broke."""
-        done = {run.check for run in self.runs if run.state is RunState.DONE}
-        broken = {run.check for run in self.runs if run.state is not RunState.DONE}
-        return tuple(check for check in dict.fromkeys(self.expected) if check in broken or check not in done)
+        """Ids of expected checks that did not finish everywhere: no run, or a run that broke."""
+        done = {run.task for run in self.runs if run.state is RunState.DONE}
+        broken = {run.task for run in self.runs if run.state is not RunState.DONE}
+        return tuple(dict.fromkeys(task.check for task in self.expected if task in broken or task not in done))
 
     @property
     def verdict(self) -> Verdict:

@@ -1,0 +1,1 @@
+"""What the checker does: one function per use case, for the page, the command line and the album alike."""

@@ -1,0 +1,130 @@
+"""Puts the gate together: the school's settings, packs and register, and the analysers of this machine."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+
+from checker.checks import CHECK_IDS, CHECKS
+from checker.core.context import Context, Settings
+from checker.core.errors import InputError, NoRegister
+from checker.core.people import RegisterSnapshot
+from checker.core.policy import PolicyPack
+from checker.core.post import Post
+from checker.core.report import Report
+from checker.core.rules import RuleBook
+from checker.policies import FLOOR, load_pack
+from checker.rules import load_rules
+from checker.workflow.analysers import Analysers
+from checker.workflow.evidence import PostEvidence
+from checker.workflow.pipeline import AnyCheck, Progress, check_post
+
+REGISTER_FILE = "register.sqlite"
+
+
+def checker_home() -> Path:
+    """Where the register and settings live: CHECKER_HOME, else `consent_data` in the folder one works in."""
+    return Path(os.environ.get("CHECKER_HOME") or "consent_data")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Everything needed to check a post. `check` is the only way in."""
+
+    packs: tuple[PolicyPack, ...]
+    read_register: Callable[[], RegisterSnapshot] = field(repr=False)
+    rules: RuleBook = field(repr=False)
+    settings: Settings = field(default_factory=Settings, repr=False)
+    analysers: Analysers = field(default_factory=Analysers, repr=False)
+    checks: tuple[AnyCheck, ...] = CHECKS
+    today: Callable[[], date] = date.today
+
+    def check(self, post: Post, on_progress: Progress | None = None) -> Report:
+        """The report on this post, against the register as it is now."""
+        evidence = PostEvidence(self.analysers, self.read_register, self.settings)
+        context = Context(evidence, self.rules, self.today(), self.settings)
+        return check_post(post, self.packs, context, self.checks, on_progress)
+
+
+def open_gate(
+    register: str | None = None,
+    pack: str | None = None,
+    home: Path | None = None,
+    analysers: Analysers | None = None,
+) -> Gate:
+    """The gate of this school.
+
+    `register` is a database URL, a database file or a `.csv`; None is the school's own, which may not exist yet: then
+    every check that needs it stays unproven. `pack` adds a policy to the floor that every school gets.
+    Raises: InputError (NoRegister for a named register that cannot be read).
+    """
+    home = home or checker_home()
+    settings, own_pack = read_settings(home)
+    chosen = pack or own_pack
+    names = dict.fromkeys([FLOOR, chosen] if chosen else [FLOOR])
+    return Gate(
+        packs=tuple(load_pack(name, CHECK_IDS) for name in names),
+        read_register=register_source(register, home),
+        rules=load_rules(CHECK_IDS),
+        settings=settings,
+        analysers=analysers or Analysers(),
+    )
+
+
+def register_source(register: str | None, home: Path) -> Callable[[], RegisterSnapshot]:
+    """How to read the register. One that was named must be readable at once; the school's own is read when needed."""
+    if register is None:
+        return lambda: _read_own(home)
+    if register.lower().endswith(".csv"):
+        return _csv_source(Path(register))
+    from checker.store.register import open_register
+
+    return open_register(register).read
+
+
+def _read_own(home: Path) -> RegisterSnapshot:
+    file = home / REGISTER_FILE
+    if not file.exists():
+        raise NoRegister("There is no register yet. Import one with: checker register import FILE.csv")
+    return _opened(str(file.resolve()))
+
+
+_OPEN: dict[str, Callable[[], RegisterSnapshot]] = {}
+
+
+def _opened(file: str) -> RegisterSnapshot:
+    if file not in _OPEN:
+        from checker.store.register import open_register
+
+        _OPEN[file] = open_register(file).read
+    return _OPEN[file]()
+
+
+def _csv_source(file: Path) -> Callable[[], RegisterSnapshot]:
+    from checker.store.csv_register import CsvRegister
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise NoRegister(f"The register file could not be opened ({error.strerror}). Check its name.") from None
+    return CsvRegister(data).read
+
+
+def read_settings(home: Path) -> tuple[Settings, str | None]:
+    """What the school told us about itself in `school.toml`, and its pack. Raises: InputError."""
+    file = home / "school.toml"
+    if not file.exists():
+        return Settings(), None
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise InputError("The school's settings (school.toml) cannot be read. Mend or remove the file.") from None
+    pack = told.pop("pack", None)
+    unknown = told.keys() - {known.name for known in fields(Settings)}
+    if unknown:
+        raise InputError(f"school.toml has a setting the checker does not know: {sorted(unknown)[0]}.")
+    return Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}), pack
