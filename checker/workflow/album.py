@@ -1,0 +1,151 @@
+"""Which of these photos can go up today? Every file of a folder is answered, in order, by one code path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from checker.core.errors import CannotRead, InputError
+from checker.core.finding import PhotoSpot
+from checker.core.post import Channel, Post
+from checker.core.report import Verdict
+from checker.workflow.as_json import photo_json
+from checker.workflow.drafts import read_photo
+from checker.workflow.refusal import refused
+from checker.workflow.wiring import Gate, open_gate
+
+# What a camera, a phone or an office leaves in a folder of pictures. A clip is listed too: left out, it would go up
+# unseen; the checker says that it cannot look at it.
+PICTURES = frozenset(".jpg .jpeg .jpe .jfif .png .webp .gif .tif .tiff .bmp .heic .heif .avif .mpo".split())
+CLIPS = frozenset(".mp4 .mov .m4v .avi .mkv .webm .3gp .mts .mpg .mpeg .wmv".split())
+# Below this many photos a second process costs more (1.1 s to load the models) than it saves.
+WORTH_A_WORKER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumJob:
+    """How to open the gate anywhere: in this process, in a worker, on another machine."""
+
+    register: str | None = field(default=None, repr=False)
+    pack: str | None = None
+    home: str = "consent_data"
+    channel: Channel = Channel.FACEBOOK
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumRow:
+    """The answer for one photo: its place in the folder, the JSON line, and the cleaned copy of a clear photo."""
+
+    file: str
+    row: dict[str, Any] = field(repr=False)
+    clean: bytes | None = field(default=None, repr=False)
+    suffix: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of this photo."""
+        return Verdict(self.row["verdict"])
+
+
+def album_files(folder: Path) -> tuple[tuple[Path, ...], int]:
+    """The pictures and clips below a folder, in order of their names, and how many other files were left out.
+
+    Raises: InputError when the folder is missing or has no pictures.
+    """
+    if not folder.is_dir():
+        raise InputError("There is no such folder. Name the folder that holds the photos.")
+    every = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    wanted = tuple(path for path in every if path.suffix.lower() in PICTURES | CLIPS)
+    if not wanted:
+        raise InputError("There are no pictures in this folder.")
+    return wanted, len(every) - len(wanted)
+
+
+def check_album(
+    folder: Path, files: tuple[Path, ...], job: AlbumJob, workers: int | None = None, dask: str | None = None
+) -> Iterator[AlbumRow]:
+    """The answer for each file, in the order given; a file or worker that fails is a REVIEW, never a gap.
+
+    Raises: InputError when the register or pack that was named cannot be read.
+    """
+    if dask is None and _worth(len(files), workers) < 2:
+        gate = _gate(job)
+        for file in files:
+            yield check_file(_name(file, folder), file, gate, job.channel)
+        return
+    _gate(job)  # a register or pack that cannot be read is said once, here, not once a photo
+    with _executor(_worth(len(files), workers), dask) as executor:
+        futures = [executor.submit(check_in_worker, _name(file, folder), str(file.resolve()), job) for file in files]
+        for file, future in zip(files, futures, strict=True):
+            yield _result(_name(file, folder), future)
+
+
+def check_in_worker(name: str, file: str, job: AlbumJob) -> AlbumRow:
+    """One file, in whichever process this is."""
+    return check_file(name, Path(file), _gate(job), job.channel)
+
+
+def check_file(name: str, file: Path, gate: Gate, channel: Channel) -> AlbumRow:
+    """The answer for one file; one that cannot be read is REVIEW with the reason."""
+    try:
+        photo = read_photo(file)
+    except CannotRead as error:
+        return _unchecked(name, str(error))
+    report = gate.check(Post("", channel, (photo,)))
+    copy = report.photos[0].clean_copy
+    if report.verdict is Verdict.CLEAR and copy is not None:
+        return AlbumRow(name, photo_json(name, report), copy.data, copy.suffix)
+    return AlbumRow(name, photo_json(name, report))
+
+
+def _result(name: str, future: Future[AlbumRow]) -> AlbumRow:
+    try:
+        return future.result()
+    except (BrokenProcessPool, MemoryError, OSError):
+        return _unchecked(name, "This photo could not be checked: the program that looked at it was stopped.")
+
+
+def _unchecked(name: str, says: str) -> AlbumRow:
+    return AlbumRow(name, photo_json(name, refused(says, PhotoSpot(0), photos=1)))
+
+
+@lru_cache(maxsize=1)
+def _gate(job: AlbumJob) -> Gate:
+    return open_gate(job.register, job.pack, Path(job.home))
+
+
+def _worth(photos: int, workers: int | None) -> int:
+    if workers is not None:
+        return max(1, min(workers, photos))
+    return 1 if photos < WORTH_A_WORKER else min(os.cpu_count() or 1, photos)
+
+
+def _executor(workers: int, dask: str | None) -> AbstractContextManager[Executor]:
+    if dask is None:
+        # "spawn" everywhere: a forked copy of a process that has already loaded models can hang in their threads.
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return _dask_executor(dask)
+
+
+def _dask_executor(address: str) -> AbstractContextManager[Executor]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError("Checking on a cluster needs the extra part: install checker[cluster].") from None
+    try:
+        return nullcontext(Client(address, timeout=10).get_executor())
+    except (OSError, ValueError):
+        raise InputError("The Dask scheduler at this address does not answer.") from None
+
+
+def _name(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix()
+
