@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,3 +14,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the development data in ../shared is not on this machine")
     return SHARED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """On the build machine a skipped browser test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("CHECKER_CI") and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"a browser test was skipped where it must run: {report.longrepr}"
+    return report

@@ -13,4 +13,6 @@ def refused(says: str, where: Where, check: str = UNREAD, photos: int = 0) -> Re
     """A REVIEW with this sentence; the named check stays unproven."""
     task = Task(check)
     finding = Finding(check, Severity.REVIEW, where, says, "A person must look at this before it goes up.")
-    return Report("", (), None, (task,), (CheckRun(task, RunState.CRASHED, (finding,), 0.0),), (PhotoEvidence(),) * photos)
+    return Report(
+        "", (), None, (task,), (CheckRun(task, RunState.CRASHED, (finding,), 0.0),), (PhotoEvidence(),) * photos
+    )

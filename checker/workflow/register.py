@@ -1,0 +1,96 @@
+"""What the office does with the register: see what an import would change, apply it, enrol faces, switch matching."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.core.errors import InputError, NoRegister
+from checker.core.people import Purpose
+from checker.workflow.wiring import REGISTER_FILE, checker_home, register_source
+
+if TYPE_CHECKING:
+    from checker.store.importing import ImportPlan
+    from checker.store.register import SqlRegister
+    from checker.workflow.enrol import EnrolReport
+
+
+def own_register(register: str | None, *, create: bool = False) -> SqlRegister:
+    """The register that was named, or the school's own. Raises: InputError, NoRegister."""
+    from checker.store.register import open_register
+
+    if register is not None and register.lower().endswith(".csv"):
+        raise InputError("A .csv register is only read, never changed. Import it into a register first.")
+    if register is None:
+        home = checker_home()
+        if create:
+            home.mkdir(parents=True, exist_ok=True)
+        register = str(home / REGISTER_FILE)
+        if not create and not Path(register).exists():
+            raise NoRegister("There is no register yet. Import one with: checker register import FILE.csv")
+    return open_register(register, create=create)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would change, before anything does."""
+
+    plan: ImportPlan
+    store: SqlRegister
+
+    def lines(self) -> Iterator[str]:
+        """The change in words: counts, then each pupil by id and class, never by name."""
+        yield from self.plan.lines()
+
+    def apply(self) -> None:
+        """Do it, all or nothing."""
+        self.store.apply(self.plan)
+
+
+def preview_import(file: Path, register: str | None) -> Preview:
+    """What importing this CSV would change. Raises: InputError, NoRegister."""
+    from checker.store.csv_register import parse_register_csv
+    from checker.store.importing import plan_import
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"The CSV file could not be opened ({error.strerror}). Check its name.") from None
+    sheet = parse_register_csv(data)
+    store = own_register(register, create=True)
+    return Preview(plan_import(store.read(), sheet, date.today()), store)
+
+
+def enrol_faces(folder: Path, register: str | None) -> EnrolReport:
+    """Enrol the reference photos below a folder. Raises: InputError, NoRegister, RegisterRefused."""
+    from checker.workflow.analysers import reference_reader
+    from checker.workflow.enrol import enrol_folder
+
+    return enrol_folder(folder, own_register(register), *reference_reader())
+
+
+def switch_matching_on(dpia: str, dpo: str, register: str | None) -> None:
+    """Record the DPIA and the DPO's sign-off, and switch face matching on. Raises: InputError, NoRegister."""
+    own_register(register).switch_matching_on(dpia, dpo, date.today())
+
+
+def switch_matching_off(register: str | None) -> None:
+    """Switch face matching off at once. Raises: NoRegister."""
+    own_register(register).switch_matching_off()
+
+
+def summary_lines(register: str | None) -> Iterator[str]:
+    """How many pupils, how many said yes to what, how many faces; no names. Raises: InputError, NoRegister."""
+    snapshot = register_source(register, checker_home())()
+    given = Counter(purpose for pupil in snapshot.pupils for purpose in Purpose if pupil.has_consent(purpose))
+    yield f"{len(snapshot.pupils)} pupils in {len({pupil.class_name for pupil in snapshot.pupils})} classes"
+    for purpose in Purpose:
+        yield f"{purpose.value.replace('_', ' ')}: {given[purpose]} consented"
+    enrolled = len({template.pupil_id for template in snapshot.templates})
+    signed = snapshot.matching
+    matching = f"on since {signed.on}, DPIA {signed.dpia}, signed off by {signed.dpo}" if signed else "off"
+    yield f"face matching: {matching}; {enrolled} pupils enrolled"
