@@ -146,14 +146,14 @@ def import_(
     register: Register = None,
 ) -> None:
     """Show what a CSV would change in the register, and apply it."""
-    from checker.workflow.register import apply_import, preview_import
+    from checker.workflow.register import preview_import
 
     change = preview_import(file, register)
     _print_lines(change.lines())
     if not yes and not (sys.stdin.isatty() and typer.confirm("Apply these changes?")):
         _note("Nothing was changed. Run again with --yes to apply.")
         raise typer.Exit(1)
-    apply_import(change, register)
+    change.apply()
     _print("The register is up to date.")
 
 

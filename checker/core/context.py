@@ -98,6 +98,12 @@ class FaceMatcher(Protocol):
     ) -> tuple[FaceResult, ...]: ...
 
 
+class ReferenceFaces(Protocol):
+    """Reads the one face of a reference photo as a template vector. Raises: CannotRead with the reason."""
+
+    def read(self, picture: Picture) -> bytes: ...
+
+
 class AttireLooker(Protocol):
     """Looks for swimwear or undress."""
 

@@ -69,7 +69,7 @@ def _parse_clause(pack: str, told: Any, check_ids: frozenset[str]) -> Clause:
         raise PackError(f"The policy {name} names a check that does not exist: {unknown[0]}.")
     manual = _want(name, told, "manual")
     if not checks and not manual:
-        raise PackError(f"The policy {name} is served by no check: name one, or say in 'manual' what a person confirms.")
+        raise PackError(f"The policy {name} is served by no check: name one, or say in 'manual' what is confirmed.")
     return Clause(
         id=_need(name, told, "id", str),
         section=_need(name, told, "section", str),

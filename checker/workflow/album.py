@@ -25,24 +25,10 @@ from checker.workflow.wiring import Gate, open_gate
 # What a camera, a phone or an office leaves in a folder of pictures. A clip is listed too: left out, it would go up
 # unseen; the checker says that it cannot look at it.
 PICTURES = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".webp",
-        ".gif",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".heic",
-        ".heif",
-        ".avif",
-        ".mpo",
-    ]
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".mpo"}
+    | {".heic", ".heif", ".avif"}
 )
-CLIPS = frozenset([".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"])
+CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"})
 # Below this many photos a second process costs more (1.1 s to load the models) than it saves.
 WORTH_A_WORKER = 4
 

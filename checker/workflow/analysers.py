@@ -18,6 +18,7 @@ from checker.core.context import (
     PictureCleaner,
     PictureReader,
     ProfanityFinder,
+    ReferenceFaces,
 )
 from checker.core.people import RegisterSnapshot
 
@@ -91,6 +92,13 @@ def _attire() -> AttireLooker:
     from checker.analysers.attire import NudeNetLooker
 
     return NudeNetLooker()
+
+
+def reference_reader() -> tuple[PictureReader, ReferenceFaces]:
+    """What enrolment needs: the pictures' reader, and the reader of the one face in a reference photo."""
+    from checker.analysers.matching import ReferenceReader
+
+    return _pictures(), ReferenceReader()
 
 
 def _name_finder(register: RegisterSnapshot) -> NameFinder:

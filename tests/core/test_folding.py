@@ -1,0 +1,44 @@
+"""A folded text reads as it looks, and remembers where it came from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.core.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [
+        ("Ştefan Łukasz Yıldız", "Stefan Lukasz Yildiz"),
+        ("O’Driscoll", "O'Driscoll"),
+        ("“quoted” – so", '"quoted" - so'),
+        ("A\u200bm\u200cy", "Amy"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("ﬁeld Ａｍｙ", "field Amy"),
+        ("𝐀𝐦𝐲", "Amy"),
+        ("Аmy", "Amy"),  # Cyrillic А in a Latin word
+        ("Москва", "Москва"),  # a whole word of another alphabet is left as it is
+        ("plain", "plain"),
+        ("", ""),
+    ],
+)
+def test_a_text_folds_to_how_it_reads(written: str, reads: str) -> None:
+    assert fold(written).text == reads
+
+
+@given(st.text())
+def test_every_folded_character_points_into_the_text(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.offsets) == len(folded.text)
+    assert list(folded.offsets) == sorted(folded.offsets)
+    assert all(0 <= offset < len(text) for offset in folded.offsets)
+    assert all(0 < folded.original_end(end) <= len(text) for end in range(1, len(folded.text) + 1))
+
+
+def test_a_match_can_be_marked_in_the_text_as_written() -> None:
+    written = "Well done \u200bZo\u0308e!"
+    folded = fold(written)
+    start = folded.text.index("Zoe")
+    marked = written[folded.offsets[start] : folded.original_end(start + 3)]
+    assert marked == "Zo\u0308e"
