@@ -1,0 +1,105 @@
+"""Which digits are somebody's telephone number, and is it one that may be published?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from checker.analysers.detail_surroundings import OFFICE, PERSON, PUBLIC, SCHOOL_BUSINESS, Surroundings
+from checker.core.context import Settings
+from checker.core.evidence import DetailHit, DetailKind
+
+_CANDIDATE = re.compile(r"(?<![\w£$€#@.,:/-])(?:\(?\+\d|\(?0)(?:[ .()-]{0,3}\d){6,14}(?![\w@])")
+_DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d{2})\b|\d\d\.\d\d\b[ -]")
+# A number without its area code is only a number after a word for telephoning.
+_SHORT = re.compile(
+    r"\b(?:call|ring|phone|text|whatsapp|tel|telephone|mobile)\b[^.!?\n\d]{0,25}"
+    r"(?<![\d£#-])(\d(?:[ -]?\d){5,9})(?![\w:/@-])",
+    re.IGNORECASE,
+)
+# Ofcom keeps these for drama; phonenumbers calls them invalid, a reader does not.
+# Source: Ofcom, "Telephone numbers for use in TV and radio drama programmes".
+_DRAMA = re.compile(
+    r"1632960\d{3}|7700900\d{3}|2079460\d{3}|1(?:1[3-8]|21|31|41|51|61)4960\d{3}|1914980\d{3}|"
+    r"2896496\d{3}|2920180\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3}"
+)
+_MOBILE = re.compile(r"7[1-57-9]\d{8}|7624\d{6}")
+_SCHOOL_MOBILE = re.compile(r"\b(?:school|trip|office|visit|duty|emergency|club)\s+(?:mobile|phone)\b", re.IGNORECASE)
+
+
+def find_phones(text: str, settings: Settings) -> Iterator[DetailHit]:
+    """Telephone numbers in a folded text, at its own offsets."""
+    own = {_national(number) for number in settings.own_phones}
+    for match in _CANDIDATE.finditer(text):
+        if not _DATE.match(match.group()):
+            hit = _judge(text, match.start(), match.end(), own)
+            if hit:
+                yield hit
+    for match in _SHORT.finditer(text):
+        digits = re.sub(r"\D", "", match.group(1))
+        excuse = _OWN if any(number.endswith(digits) for number in own) else ""
+        yield DetailHit(DetailKind.PHONE, match.start(1), match.end(1), certain=False, excuse=excuse)
+
+
+_OWN = "it is the school's own number"
+
+
+def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
+    national = _national(text[start:end])
+    is_foreign = national.startswith("+")
+    if not (is_foreign or _is_like_a_number(national)):
+        return None
+    around = Surroundings.of(text, start, end)
+    is_mobile = bool(_MOBILE.fullmatch(national))
+    cue = around.nearest(PERSON, OFFICE, PUBLIC)
+    is_personal = is_mobile or is_foreign or cue is PERSON
+    certain = is_personal and not (is_mobile and around.mentions(_SCHOOL_MOBILE))
+    excuse = _excuse_by_digits(national, own)
+    if not excuse and not is_personal:
+        excuse = _excuse_by_words(cue, Surroundings.wide(text, start, end))
+    return DetailHit(DetailKind.PHONE, start, end, certain, excuse)
+
+
+def _excuse_by_digits(national: str, own: set[str]) -> str:
+    if national in own:
+        return _OWN
+    if re.match(r"80[08]|116\d{3}$", national):
+        return "it is a free helpline number"
+    return "it is an organisation's public number" if national.startswith("3") else ""
+
+
+def _excuse_by_words(cue: re.Pattern[str] | None, wide: Surroundings) -> str:
+    """Why a landline that nobody is named with may stay."""
+    if cue is OFFICE:
+        return "the sentence gives it as the school office's number"
+    if cue is PUBLIC:
+        return "the sentence gives it as a public number"
+    reads_as_school = wide.mentions(SCHOOL_BUSINESS) and not wide.mentions(PERSON)
+    return "it reads as the number families ring the school on" if reads_as_school else ""
+
+
+def _national(number: str) -> str:
+    """The digits after the leading 0 or +44; a foreign number keeps its plus and country code."""
+    digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+    for prefix in ("+44", "0044"):
+        if digits.startswith(prefix):
+            return digits.removeprefix(prefix).removeprefix("0")
+    if digits.startswith("+"):
+        return digits if _is_valid(digits) else ""
+    return digits.removeprefix("0")
+
+
+def _is_like_a_number(national: str) -> bool:
+    # Eleven digits that begin 01, 02 or 07 read as a number even where no such exchange exists.
+    return bool(_DRAMA.fullmatch(national) or re.fullmatch(r"[127]\d{9}", national)) or (
+        national != "" and _is_valid(f"+44{national}")
+    )
+
+
+def _is_valid(international: str) -> bool:
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(international, None)))
+    except phonenumbers.NumberParseException:
+        return False  # not digits in a number's shape: nothing was lost by looking
