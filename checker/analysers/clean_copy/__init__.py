@@ -1,0 +1,1 @@
+"""How a copy without hidden details is made, format by format, and how it is proven."""

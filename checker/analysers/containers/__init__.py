@@ -1,0 +1,1 @@
+"""How picture files are built, part by part: plain walks over bytes, nothing decoded."""

@@ -1,0 +1,1 @@
+"""What each kind of hidden block says, in plain words."""

@@ -1,0 +1,139 @@
+"""Where in a picture file do hidden blocks sit? Gathers them, format by format, for their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from checker.analysers.containers.boxes import read_boxes
+from checker.analysers.containers.gif import read_gif
+from checker.analysers.containers.kind import PictureKind
+from checker.analysers.containers.webp import read_webp
+from checker.analysers.decoding import open_header, strict_pillow
+from checker.analysers.hidden.iptc import photoshop_parts
+from checker.analysers.hidden.plain import plain_size, said, unreadable
+from checker.core.evidence import HiddenDetail, HiddenKind
+
+_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG = 700, 33723, 34377
+_MAKERS_PADDING = b"\x00\xff\r\n "
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The hidden blocks of one file: those that have readers of their own, and what is told by being there."""
+
+    exif: list[bytes] = field(default_factory=list, repr=False)
+    xmp: list[bytes] = field(default_factory=list, repr=False)
+    iptc: list[bytes] = field(default_factory=list, repr=False)
+    photoshop: list[tuple[int, bytes]] = field(default_factory=list, repr=False)
+    details: list[HiddenDetail] = field(default_factory=list)
+
+    def add_photoshop(self, block: bytes) -> None:
+        """Take a Photoshop block apart."""
+        parts, is_whole = photoshop_parts(block)
+        self.photoshop += parts
+        if not is_whole:
+            self.details += unreadable("an editing program's block")
+
+    def add_trailer(self, trailer: bytes) -> None:
+        """Note what follows the end of the picture; padding alone is nothing."""
+        if not trailer.strip(_MAKERS_PADDING):
+            return
+        size = plain_size(len(trailer))
+        has_film = any(mark in trailer for mark in (b"ftypmp4", b"ftypisom", b"ftypqt", b"MotionPhoto_Data"))
+        if has_film:
+            self.add(HiddenKind.OTHER, f"a short film after the picture, {size}")
+        if trailer.lstrip(_MAKERS_PADDING).startswith(b"\xff\xd8\xff"):
+            self.add(HiddenKind.THUMBNAIL, f"a second picture after the first, {size}")
+        elif not has_film:
+            self.add(HiddenKind.OTHER, f"{size} after the end of the picture")
+
+    def add(self, kind: HiddenKind, value: str) -> None:
+        """Note a detail."""
+        self.details += said(kind, value)
+
+
+def webp_blocks(data: bytes) -> Blocks:
+    """The hidden blocks of a WebP. Raises: BrokenContainer."""
+    blocks, parts = Blocks(), read_webp(data)
+    for chunk in parts.chunks:
+        if chunk.name == b"EXIF":
+            blocks.exif.append(chunk.data.removeprefix(b"Exif\x00\x00"))
+        elif chunk.name == b"XMP ":
+            blocks.xmp.append(chunk.data)
+        elif chunk.name not in (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"):
+            blocks.add(HiddenKind.OTHER, f"a program's own data, {plain_size(len(chunk.data))}")
+    blocks.add_trailer(parts.trailer)
+    return blocks
+
+
+def gif_blocks(data: bytes) -> Blocks:
+    """The hidden blocks of a GIF. Raises: BrokenContainer."""
+    blocks, parts = Blocks(), read_gif(data)
+    for extension in parts.extensions:
+        if extension.name == b"\xfe":
+            blocks.add(HiddenKind.WORDS, extension.data[1:].decode("utf-8", "replace"))
+        elif extension.name == b"\xff" and extension.data[1:12] == b"XMP DataXMP":
+            blocks.xmp.append(extension.data[12:].partition(b"<?xpacket end")[0])
+        elif extension.name == b"\x01":
+            blocks.add(HiddenKind.WORDS, "words to be shown over the picture")
+        elif extension.name == b"\xff" and extension.data[1:9] not in (b"NETSCAPE", b"ICCRGBG1", b"ANIMEXTS"):
+            blocks.add(HiddenKind.OTHER, f"a program's own data, {plain_size(len(extension.data))}")
+    blocks.add_trailer(parts.trailer)
+    return blocks
+
+
+def tiff_blocks(data: bytes) -> Blocks:
+    """The hidden blocks of a TIFF: the file itself is one EXIF block."""
+    blocks = Blocks(exif=[data])
+    with strict_pillow():
+        tags = getattr(open_header(PictureKind.TIFF, data), "tag_v2", {})
+        found = {tag: tags[tag] for tag in (_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG) if tag in tags}
+    raw = {tag: value if isinstance(value, bytes) else b"" for tag, value in found.items()}
+    if _XMP_TAG in raw:
+        blocks.xmp.append(raw[_XMP_TAG])
+    if _IPTC_TAG in raw:
+        blocks.iptc.append(raw[_IPTC_TAG])
+    if _PHOTOSHOP_TAG in raw:
+        blocks.add_photoshop(raw[_PHOTOSHOP_TAG])
+    return blocks
+
+
+def bmp_blocks(data: bytes) -> Blocks:
+    """A BMP has no blocks, only what follows the length it gives for itself (which some programs leave at 0)."""
+    blocks = Blocks()
+    length = int.from_bytes(data[2:6], "little")
+    if length:
+        blocks.add_trailer(data[length:])
+    return blocks
+
+
+def box_blocks(kind: PictureKind) -> Callable[[bytes], Blocks]:
+    """The gatherer for HEIC or AVIF."""
+
+    def gather(data: bytes) -> Blocks:
+        blocks, parts = Blocks(), read_boxes(data)
+        with strict_pillow():
+            info = open_header(kind, data).info
+        if info.get("exif"):
+            blocks.exif.append(info["exif"].removeprefix(b"Exif\x00\x00"))
+        if info.get("xmp"):
+            blocks.xmp.append(info["xmp"])
+        for name, what in _SECOND_PICTURES.items():
+            if info.get(name):
+                blocks.add(HiddenKind.THUMBNAIL, what)
+        if info.get("metadata"):
+            blocks.add(HiddenKind.OTHER, "further blocks of notes")
+        for box in parts.extra:
+            blocks.add(HiddenKind.OTHER, f"a film or a program's own data, {plain_size(len(box.data))}")
+        blocks.add_trailer(parts.trailer)
+        return blocks
+
+    return gather
+
+
+_SECOND_PICTURES = {
+    "thumbnails": "a small copy of the picture",
+    "aux": "a second layer, for example for brightness",
+    "depth_images": "a map of distances",
+}

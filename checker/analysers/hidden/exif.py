@@ -1,0 +1,188 @@
+"""What does an EXIF block say? Read by exifread and by Pillow: what either sees counts."""
+
+from __future__ import annotations
+
+import logging
+import math
+import struct
+import warnings
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import exifread
+from PIL import ExifTags, Image
+
+from checker.analysers.hidden.plain import plain_place, plain_size, plain_time, said, unreadable
+from checker.core.evidence import HiddenDetail, HiddenKind
+
+# What exifread and Pillow raise on odd blocks (its own sample files, and fuzzing: see the tests).
+EXIF_FAULTS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    MemoryError,
+    RecursionError,
+    struct.error,
+)
+
+_KINDS = {
+    "DateTime": HiddenKind.TIME,
+    "DateTimeOriginal": HiddenKind.TIME,
+    "DateTimeDigitized": HiddenKind.TIME,
+    "GPSDate": HiddenKind.TIME,
+    "GPSDateStamp": HiddenKind.TIME,
+    "PreviewDateTime": HiddenKind.TIME,
+    "Artist": HiddenKind.PERSON,
+    "XPAuthor": HiddenKind.PERSON,
+    "CameraOwnerName": HiddenKind.PERSON,
+    "OwnerName": HiddenKind.PERSON,
+    "Photographer": HiddenKind.PERSON,
+    "Copyright": HiddenKind.RIGHTS,
+    "ImageDescription": HiddenKind.WORDS,
+    "UserComment": HiddenKind.WORDS,
+    "DocumentName": HiddenKind.WORDS,
+    "PageName": HiddenKind.WORDS,
+    "XPTitle": HiddenKind.WORDS,
+    "XPComment": HiddenKind.WORDS,
+    "XPSubject": HiddenKind.WORDS,
+    "XPKeywords": HiddenKind.WORDS,
+    "Software": HiddenKind.EDITING,
+    "ProcessingSoftware": HiddenKind.EDITING,
+    "HostComputer": HiddenKind.DEVICE,
+    "ImageUniqueID": HiddenKind.OTHER,
+}
+_DEVICE = ("Make", "Model", "LensMake", "LensModel")
+_SERIALS = ("BodySerialNumber", "CameraSerialNumber", "SerialNumber", "InternalSerialNumber", "LensSerialNumber")
+
+# How the pixels are stored: says nothing about people, places or devices.
+_STRUCTURE_NAMES = """
+    ImageWidth ImageLength BitsPerSample Compression PhotometricInterpretation StripOffsets SamplesPerPixel RowsPerStrip
+    StripByteCounts PlanarConfiguration XResolution YResolution ResolutionUnit Orientation YCbCrPositioning
+    YCbCrSubSampling YCbCrCoefficients ReferenceBlackWhite ExifOffset GPSInfo ExifVersion ComponentsConfiguration
+    FlashPixVersion ColorSpace ExifImageWidth ExifImageLength InteroperabilityOffset InteroperabilityIndex
+    InteroperabilityVersion Predictor FillOrder ColorMap ExtraSamples SampleFormat TileWidth TileLength TileOffsets
+    TileByteCounts WhitePoint PrimaryChromaticities TransferFunction InterColorProfile NewSubfileType SubfileType
+    Padding GPSVersionID JPEGTables PageNumber MinSampleValue MaxSampleValue"""
+_STRUCTURE = frozenset(_STRUCTURE_NAMES.split())
+
+# exifread prints what it cannot read, values included.
+logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
+
+
+def read_exif(tiff: bytes) -> Iterator[HiddenDetail]:
+    """The details in an EXIF block, given from its TIFF header on."""
+    tags, is_whole = _by_exifread(tiff)
+    tags = _by_pillow(tiff) | tags
+    names = _texts_by_name(tags)
+    if not is_whole or not names:
+        yield from unreadable("a block of camera data")
+    yield from _place(tags)
+    yield from _device(names)
+    for name, kind in _KINDS.items():
+        value = names.get(name, "")
+        yield from said(kind, plain_time(value) if kind is HiddenKind.TIME else value)
+    yield from _blocks_within(tags, names)
+
+
+def _name(key: str) -> str:
+    """ "EXIF DateTimeOriginal" without its group."""
+    return key.rpartition(" ")[2] if not key.startswith("MakerNote Tag") else key
+
+
+def _texts_by_name(tags: Mapping[str, Any]) -> dict[str, str]:
+    """The first text under each name that is more than blanks."""
+    names: dict[str, str] = {}
+    for key, value in tags.items():
+        if not isinstance(value, bytes):
+            name = _name(key)
+            names[name] = names.get(name) or (_windows_text(value) if name.startswith("XP") else _text(value))
+    return names
+
+
+def _windows_text(value: Any) -> str:
+    """Windows Explorer's fields are UTF-16, which exifread may give as a list of bytes."""
+    try:
+        return bytes(getattr(value, "values", value)).decode("utf-16-le").strip(" \x00")
+    except (TypeError, ValueError):
+        return _text(value)
+
+
+def _by_exifread(tiff: bytes) -> tuple[dict[str, Any], bool]:
+    """Its tags, and whether it got through the whole block; where the maker's notes break it, without them."""
+    for details in (True, False):
+        try:
+            return dict(exifread.process_file(BytesIO(tiff), details=details)), details
+        except EXIF_FAULTS:
+            continue
+    return {}, False
+
+
+def _by_pillow(tiff: bytes) -> dict[str, Any]:
+    """Pillow's reading under exifread's names; what it cannot read it leaves out."""
+    exif = Image.Exif()
+    found: dict[str, Any] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            exif.load(b"Exif\x00\x00" + tiff)
+            found |= {f"Image {ExifTags.TAGS.get(tag, tag)}": value for tag, value in exif.items()}
+            details = exif.get_ifd(ExifTags.IFD.Exif)
+            found |= {f"EXIF {ExifTags.TAGS.get(tag, tag)}": value for tag, value in details.items()}
+            place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+            found |= {f"GPS {ExifTags.GPSTAGS.get(tag, tag)}": value for tag, value in place.items()}
+        except EXIF_FAULTS:
+            return {key: value for key, value in found.items() if isinstance(value, str)}
+    return {key: value for key, value in found.items() if isinstance(value, str) or key.startswith("GPS ")}
+
+
+def _place(tags: Mapping[str, Any]) -> Iterator[HiddenDetail]:
+    seen = [key for key in tags if key.startswith("GPS ") and key != "GPS GPSVersionID" and _text(tags[key])]
+    if not seen:
+        return
+    latitude, longitude = _degrees(tags, "GPSLatitude", "S"), _degrees(tags, "GPSLongitude", "W")
+    place = plain_place(latitude, longitude)
+    yield HiddenDetail(HiddenKind.PLACE, place or "a place record without a readable position")
+
+
+def _degrees(tags: Mapping[str, Any], name: str, negative: str) -> float:
+    """Degrees from degrees, minutes and seconds; not a number where they cannot be read."""
+    value = tags.get(f"GPS {name}")
+    sign = -1.0 if _text(tags.get(f"GPS {name}Ref", "")).upper().startswith(negative) else 1.0
+    try:
+        parts = [float(part) for part in getattr(value, "values", value) or ()][:3]
+    except (TypeError, ValueError, ArithmeticError):
+        return math.nan
+    return sign * sum(part / 60**power for power, part in enumerate(parts)) if parts else math.nan
+
+
+def _text(value: Any) -> str:
+    return str(value).strip(" \x00[]")
+
+
+def _device(names: Mapping[str, str]) -> Iterator[HiddenDetail]:
+    words = [names[name] for name in _DEVICE if names.get(name)]
+    words += [f"serial {names[name]}" for name in _SERIALS if names.get(name)]
+    yield from said(HiddenKind.DEVICE, ", ".join(dict.fromkeys(words)))
+
+
+def _blocks_within(tags: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[HiddenDetail]:
+    thumbnail = tags.get("JPEGThumbnail") or tags.get("TIFFThumbnail")
+    if thumbnail:
+        yield HiddenDetail(HiddenKind.THUMBNAIL, f"a small copy of the picture, {plain_size(len(thumbnail))}")
+    elif any(key.startswith("Thumbnail ") for key in tags):
+        yield from unreadable("a small copy of the picture")
+    if "MakerNote" in names:
+        yield HiddenDetail(HiddenKind.OTHER, "the camera maker's own notes")
+    known = {*_KINDS, *_DEVICE, *_SERIALS, *_STRUCTURE, "MakerNote"}
+    if any(
+        name not in known and not key.startswith(("GPS ", "Thumbnail ", "MakerNote "))
+        for key, name in ((key, _name(key)) for key in tags)
+    ):
+        yield HiddenDetail(HiddenKind.OTHER, "camera settings")
