@@ -28,12 +28,12 @@ _TAG_HEIGHT = 22  # pixels: readable at arm's length on a preview
 
 
 class Mark(Enum):
-    """How a face stands: (colour, dashes in pixels on and off). Told by the line as well, for those who see no red."""
+    """How a face stands: (colour, line width, dashes on and off, in pixels). The line tells those who see no red."""
 
-    FINE = ("#1a7f37", (1, 0))
-    ASK = ("#b35900", (14, 8))
-    STOP = ("#c8102e", (1, 0))
-    POSSIBLE = ("#57606a", (4, 7))
+    FINE = ("#1a7f37", 3, (1, 0))
+    ASK = ("#b35900", 3, (14, 8))
+    STOP = ("#c8102e", 8, (1, 0))
+    POSSIBLE = ("#57606a", 3, (4, 7))
 
     @property
     def colour(self) -> str:
@@ -41,9 +41,14 @@ class Mark(Enum):
         return self.value[0]
 
     @property
+    def width(self) -> int:
+        """Pixels of the coloured line."""
+        return self.value[1]
+
+    @property
     def dashes(self) -> tuple[int, int]:
         """Pixels drawn and left out."""
-        return self.value[1]
+        return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +92,14 @@ def crop(picture: Picture, box: PixelBox) -> bytes:
 
 
 def _draw_box(pen: ImageDraw, numbered: NumberedBox, scale: float) -> None:
-    """A white line under a coloured one: one of the two stands out on any background. STOP is crossed through."""
+    """A white line under a coloured one: one of the two stands out on any background."""
     box, mark = numbered.box, numbered.mark
     left, top, right, bottom = (round(edge * scale) for edge in (box.left, box.top, box.right, box.bottom))
     right, bottom = max(right, left + 4), max(bottom, top + 4)
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-    pen.line(corners, fill="white", width=5, joint="curve")
+    pen.line(corners, fill="white", width=mark.width + 2, joint="curve")
     for start, end in pairwise(corners):
         _dashed(pen, start, end, mark)
-    if mark is Mark.STOP:
-        for start, end in ((corners[0], corners[2]), (corners[1], corners[3])):
-            pen.line([start, end], fill="white", width=4)
-            pen.line([start, end], fill=mark.colour, width=2)
 
 
 def _dashed(pen: ImageDraw, start: tuple[int, int], end: tuple[int, int], mark: Mark) -> None:
@@ -111,7 +112,7 @@ def _dashed(pen: ImageDraw, start: tuple[int, int], end: tuple[int, int], mark: 
             (start[0] + (end[0] - start[0]) * at // length, start[1] + (end[1] - start[1]) * at // length)
             for at in (begin, stop)
         ]
-        pen.line(points, fill=mark.colour, width=3)
+        pen.line(points, fill=mark.colour, width=mark.width)
 
 
 def _draw_tag(pen: ImageDraw, numbered: NumberedBox, scale: float, image: Image) -> None:

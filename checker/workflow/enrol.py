@@ -1,0 +1,165 @@
+"""How do pupils' faces get into the register? From one folder of reference photos per pupil, none of which is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from checker.core.context import PictureReader, ReferenceFaces
+from checker.core.errors import CannotRead, InputError, RegisterRefused
+from checker.core.people import ConsentState, FaceTemplate, Pupil, Purpose, RegisterSnapshot
+
+_MISFIT_REMEDY = "Check that the photo is in the right folder; if it is, enrol this pupil with other photos."
+
+
+class TemplateStore(Protocol):
+    """The register as enrolment needs it. `add_template` raises RegisterRefused without consent."""
+
+    def read(self) -> RegisterSnapshot: ...
+
+    def add_template(self, pupil_id: str, vector: bytes) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledPhoto:
+    """What became of one reference photo (or of a whole folder, where `file` is empty)."""
+
+    folder: str = field(repr=False)
+    file: str = field(repr=False)
+    is_taken: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolReport:
+    """What became of every photo, and what a person should know about the pupils enrolled."""
+
+    photos: tuple[EnrolledPhoto, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> tuple[EnrolledPhoto, ...]:
+        """The photos and folders that were not taken."""
+        return tuple(photo for photo in self.photos if not photo.is_taken)
+
+    def lines(self) -> Iterator[str]:
+        """The report in words, for the person who enrols."""
+        for photo in self.photos:
+            yield f"{'taken  ' if photo.is_taken else 'refused'}  {photo.folder}/{photo.file}: {photo.says}"
+        yield from self.notices
+        yield f"{len(self.photos) - len(self.refused)} taken, {len(self.refused)} refused. The photos were not kept."
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    folder: str
+    file: str
+    template: FaceTemplate
+
+
+def enrol_folder(folder: Path, store: TemplateStore, reader: PictureReader, references: ReferenceFaces) -> EnrolReport:
+    """Enrol every pupil who has a folder here and a parent's written consent. Raises: InputError, NoRegister."""
+    register = store.read()
+    if register.matching is None:
+        raise RegisterRefused("Face matching is off. It needs the school's DPIA and the DPO's sign-off first.")
+    photos: list[EnrolledPhoto] = []
+    read: list[_Reference] = []
+    for sub_folder in _folders(folder):
+        for outcome in _read_folder(sub_folder, register, reader, references):
+            (photos if isinstance(outcome, EnrolledPhoto) else read).append(outcome)  # type: ignore[arg-type]
+    photos += _taken(read, store, register)
+    photos.sort(key=lambda photo: (photo.folder, photo.file))
+    return EnrolReport(tuple(photos), _notices(store.read()))
+
+
+def _folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise InputError("There is no such folder. Name the folder that holds one folder of photos per pupil.")
+    folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if not folders:
+        raise InputError("This folder holds no folders. Make one per pupil, named by the pupil's id.")
+    return folders
+
+
+def _read_folder(
+    folder: Path, register: RegisterSnapshot, reader: PictureReader, references: ReferenceFaces
+) -> Iterator[EnrolledPhoto | _Reference]:
+    pupil = _pupil_of(folder.name, register)
+    if pupil is None:
+        yield _refusal(folder, "", "No pupil in the register has this id. Name the folder by the pupil's id.")
+        return
+    if not _may_enrol(pupil):
+        # Not even read: the vector of a child without consent must never exist.
+        yield _refusal(folder, "", "There is no parent's written consent to face matching, so no photo was opened.")
+        return
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    if not files:
+        yield _refusal(folder, "", "This folder holds no photos.")
+    for file in files:
+        try:
+            template = FaceTemplate(pupil.id, references.read(reader.open(file.read_bytes())))
+        except CannotRead as error:
+            yield _refusal(folder, file.name, str(error))
+        except OSError as error:
+            yield _refusal(folder, file.name, f"This file could not be opened ({error.strerror}).")
+        else:
+            yield _Reference(folder.name, file.name, template)
+
+
+def _pupil_of(folder_name: str, register: RegisterSnapshot) -> Pupil | None:
+    """The pupil whose id the folder is named by; an id may hold underscores itself, so the longest one counts."""
+    parts = folder_name.split("_")
+    for end in range(len(parts), 0, -1):
+        pupil = register.by_id.get("_".join(parts[:end]))
+        if pupil is not None:
+            return pupil
+    return None
+
+
+def _may_enrol(pupil: Pupil) -> bool:
+    """Whether a photo may be read at all; the store has the last word."""
+    return any(
+        consent.purpose is Purpose.FACE_MATCHING and consent.state is ConsentState.GIVEN and consent.in_writing
+        for consent in pupil.consents
+    )
+
+
+def _taken(read: list[_Reference], store: TemplateStore, register: RegisterSnapshot) -> Iterator[EnrolledPhoto]:
+    from checker.analysers.reference_sets import Fit, judge_references
+
+    known = set(register.templates)
+    fresh = [reference for reference in read if reference.template not in known]
+    fits = judge_references(tuple(reference.template for reference in fresh), register.templates)
+    for reference in read:
+        if reference.template in known:
+            yield EnrolledPhoto(reference.folder, reference.file, is_taken=True, says="Enrolled before.")
+    for reference, fit in zip(fresh, fits, strict=True):
+        if fit is Fit.FITS:
+            yield _add(reference, store)
+        else:
+            says = f"The face {fit.value}. {_MISFIT_REMEDY}"
+            yield EnrolledPhoto(reference.folder, reference.file, is_taken=False, says=says)
+
+
+def _add(reference: _Reference, store: TemplateStore) -> EnrolledPhoto:
+    try:
+        store.add_template(reference.template.pupil_id, reference.template.vector)
+    except RegisterRefused as error:
+        return EnrolledPhoto(reference.folder, reference.file, is_taken=False, says=str(error))
+    return EnrolledPhoto(reference.folder, reference.file, is_taken=True, says="Enrolled.")
+
+
+def _refusal(folder: Path, file: str, says: str) -> EnrolledPhoto:
+    return EnrolledPhoto(folder.name, file, is_taken=False, says=says)
+
+
+def _notices(register: RegisterSnapshot) -> tuple[str, ...]:
+    from checker.analysers.reference_sets import look_alikes
+
+    return tuple(
+        f"Pupils {one} and {two} look alike to the checker: a person will always be asked who is who. "
+        "If they are not related, check that their photos are in the right folders."
+        for one, two in look_alikes(register.templates)
+    )

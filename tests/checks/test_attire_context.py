@@ -1,0 +1,62 @@
+"""Signs of swimwear or undress go to a person; words beside the photo only raise attention."""
+
+import pytest
+
+from checker.checks.attire_context import SuitableDress
+from checker.core.evidence import AttireSeen
+from checker.core.finding import Finding, PhotoSpot, PixelBox, Severity, TextSpan
+from checker.core.post import Part, Photo, Post
+from checker.core.rules import RuleBook
+from checker.rules import load_rules
+from checker.rules.loading import RULES_FOLDER
+from tests.fakes import FakeEvidence, context
+
+WEAK, STRONG = PixelBox(0, 0, 50, 50), PixelBox(60, 60, 90, 99)
+SAYS = "This photo could show swimwear or undress."
+REMEDY = "Please look. PE and sports photos are often asked about; leave out any photo that shows swimwear or undress."
+WATER = "The words speak of swimming or water, so look closely at the photos."
+WATER_REMEDY = "Leave out any photo that shows a child in swimwear; heads and shoulders above the water are not enough."
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleBook:
+    """This check's own rules, alone: those of other checks are theirs to prove."""
+    folder = tmp_path_factory.mktemp("rules")
+    (folder / "attire.toml").write_text((RULES_FOLDER / "attire.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    return load_rules(frozenset({"attire.context"}), folder)
+
+
+def findings(post: Post, number: int, rules: RuleBook, evidence: FakeEvidence) -> list[Finding]:
+    return list(SuitableDress().look(post.photos[number], number, post, context(evidence, rules)))
+
+
+def test_a_sign_is_one_review_per_photo_at_the_strongest(rules: RuleBook) -> None:
+    post = Post("Sports day", photos=(Photo("a.jpg", b"a"),))
+    evidence = FakeEvidence(attire_seen={"a.jpg": (AttireSeen(WEAK, 0.3), AttireSeen(STRONG, 0.6))})
+    expected = Finding("attire.context", Severity.REVIEW, PhotoSpot(0, STRONG), SAYS, REMEDY)
+    assert findings(post, 0, rules, evidence) == [expected]
+
+
+def test_a_photo_without_a_sign_is_left_alone(rules: RuleBook) -> None:
+    post = Post("Our tree trunks on the changing seasons table.", photos=(Photo("a.jpg", b"a"),))
+    assert findings(post, 0, rules, FakeEvidence()) == []
+
+
+def test_the_words_are_a_note_with_the_first_photo_only(rules: RuleBook) -> None:
+    post = Post("They swam far!", photos=(Photo("a.jpg", b"a"), Photo("b.jpg", b"b")))
+    expected = Finding("attire.context", Severity.NOTE, TextSpan(5, 9, Part.TEXT), WATER, WATER_REMEDY)
+    assert findings(post, 0, rules, FakeEvidence()) == [expected]
+    assert findings(post, 1, rules, FakeEvidence()) == []
+
+
+def test_the_words_of_a_description_belong_to_their_photo(rules: RuleBook) -> None:
+    post = Post("Fun", photos=(Photo("a.jpg", b"a"), Photo("b.jpg", b"b", "Children at the pool")))
+    assert findings(post, 0, rules, FakeEvidence()) == []
+    found = findings(post, 1, rules, FakeEvidence())
+    assert [(finding.says, finding.where) for finding in found] == [(WATER, TextSpan(9, 20, Part.ALT_TEXT, 1))]
+
+
+def test_a_broken_analyser_is_raised(rules: RuleBook) -> None:
+    post = Post("Fun", photos=(Photo("a.jpg", b"a"),))
+    with pytest.raises(RuntimeError):
+        findings(post, 0, rules, FakeEvidence(attire_seen={"a.jpg": RuntimeError("model")}))
