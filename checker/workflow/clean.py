@@ -1,0 +1,119 @@
+"""How are cleaned copies of many pictures written, so that each is whole, proven, and overwrites nothing?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+from checker.core.context import MetadataReader, PictureCleaner
+from checker.core.errors import CannotRead, InputError
+from checker.core.evidence import CleanCopy, HiddenKind
+
+MAX_BYTES = 500_000_000
+"""Largest file that is read: the largest picture we decode (100 million pixels) takes 300 MB without compression."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedFile:
+    """What became of one file. `written` is None where no copy was made, and `says` why."""
+
+    source: Path
+    written: Path | None
+    says: str
+    carried: tuple[HiddenKind, ...] = ()
+    """The kinds of hidden details that the original carries and the copy does not."""
+
+
+def clean_files(
+    paths: Sequence[Path], out: Path, cleaner: PictureCleaner, hidden: MetadataReader | None = None
+) -> Iterator[CleanedFile]:
+    """Write a proven copy of each picture into `out`, one by one; a bad file does not stop the others.
+
+    `hidden` tells what each original carries. Raises: InputError when nothing can be written to `out`.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise _cannot_write(fault) from None
+    for path in paths:
+        yield _clean_file(path, out, cleaner, hidden)
+
+
+def _clean_file(path: Path, out: Path, cleaner: PictureCleaner, hidden: MetadataReader | None) -> CleanedFile:
+    try:
+        data = _read(path)
+        copy = cleaner.clean(data)
+        carried = _kinds(hidden, data)
+        written = _write(copy, path.stem, out, cleaner)
+    except CannotRead as fault:
+        return CleanedFile(path, None, str(fault))
+    return CleanedFile(path, written, _says(copy, carried), carried)
+
+
+def _read(path: Path) -> bytes:
+    """Raises: CannotRead."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CannotRead("The file is too large to be a picture we can check.")
+        return path.read_bytes()
+    except OSError as fault:
+        raise CannotRead(f"The file could not be opened ({fault.strerror}).") from None
+
+
+def _kinds(hidden: MetadataReader | None, data: bytes) -> tuple[HiddenKind, ...]:
+    details = hidden.read(data).details if hidden else ()
+    return tuple(dict.fromkeys(detail.kind for detail in details))
+
+
+def _says(copy: CleanCopy, carried: tuple[HiddenKind, ...]) -> str:
+    removed = f"Removed: {', '.join(kind.value for kind in carried)}." if carried else ""
+    changed = f"The copy was {copy.note}." if copy.note else ""
+    return " ".join(sentence for sentence in (removed, changed) if sentence) or "Cleaned."
+
+
+def _write(copy: CleanCopy, stem: str, out: Path, cleaner: PictureCleaner) -> Path:
+    """Write whole or not at all, then prove what is on the disk. Raises: InputError, CannotRead."""
+    temporary = out / f".cleaning-{uuid4().hex}"
+    try:
+        with ExitStack() as undo:
+            undo.callback(temporary.unlink, missing_ok=True)
+            with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
+                stream.write(copy.data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _prove(temporary, copy, cleaner)
+            final = _reserve(out, stem, copy.suffix)
+            undo.callback(final.unlink, missing_ok=True)
+            temporary.replace(final)
+            undo.pop_all()
+            return final
+    except OSError as fault:
+        raise _cannot_write(fault) from None
+
+
+def _prove(written: Path, copy: CleanCopy, cleaner: PictureCleaner) -> None:
+    """Raises: CannotRead unless the file holds the copy, and cleaning it again finds nothing to take away."""
+    data = written.read_bytes()
+    if data != copy.data or cleaner.clean(data).data != data:
+        raise CannotRead("The cleaned copy was not written as it should be. Please try again.")
+
+
+def _reserve(out: Path, stem: str, suffix: str) -> Path:
+    """A new, empty file of a name nobody uses yet: creating it is what keeps others from being overwritten."""
+    for number in count(1):
+        path = out / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("count never ends")
+
+
+def _cannot_write(fault: OSError) -> InputError:
+    return InputError(f"The cleaned copies could not be written ({fault.strerror}). Nothing half-written was left.")
