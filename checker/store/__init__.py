@@ -1,0 +1,1 @@
+"""What the checker remembers. Only this package knows the database; only `register` brings SQLAlchemy when imported."""

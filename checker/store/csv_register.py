@@ -1,0 +1,208 @@
+"""What does the school's list say, read from CSV? Anything doubtful is refused with its line, nothing is guessed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from checker.core.errors import InputError
+from checker.core.people import ConsentState, Pupil, Purpose, RegisterSnapshot
+from checker.store.csv_text import decode
+from checker.store.sheet import RegisterSheet, SheetRow, consent_from_list
+
+REQUIRED = ("pupil_id", "first_name", "last_name")
+OPTIONAL = ("known_as", "year_group", "class_name")
+CONSENT_COLUMNS = {f"{purpose.value}_consent": purpose for purpose in Purpose}
+NEVER_PUBLISH = "never_publish"
+COLUMNS = (*REQUIRED, *OPTIONAL, *CONSENT_COLUMNS, NEVER_PUBLISH)
+
+_ANSWERS = dict.fromkeys(("yes", "y", "true", "1", "given"), True) | dict.fromkeys(("no", "n", "false", "0", ""), False)
+_DELIMITERS = ",;\t"
+_LINES_SHOWN = 10
+"""Line numbers listed for one problem: enough to start mending, short enough to read."""
+
+_PROBLEMS_SHOWN = 5
+"""Kinds of problem told at once, for the same reason."""
+
+
+class CsvRegister:
+    """A register read from a file into memory: never saved, no face templates. Fulfils `RegisterReader`."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises: InputError."""
+        sheet = parse_register_csv(data)
+        self.remarks = sheet.remarks
+        pupils = sorted((_pupil(row, sheet.digest) for row in sheet.rows), key=lambda pupil: pupil.id)
+        self._snapshot = RegisterSnapshot(f"csv-{sheet.digest}", tuple(pupils))
+
+    def read(self) -> RegisterSnapshot:
+        """The file as it was when it was loaded."""
+        return self._snapshot
+
+
+def parse_register_csv(untrusted_data: bytes) -> RegisterSheet:
+    """Read the school's list. Raises: InputError naming lines and columns, never a person."""
+    text, remarks = decode(untrusted_data)
+    problems = _Problems()
+    lines = _Lines(text)
+    places, strangers = _places(lines.header)
+    rows = tuple(_rows(lines, places, problems))
+    problems.raise_any()
+    if not rows:
+        raise InputError("The list has its headings but no pupils. Check that the right file was saved.")
+    stated = frozenset(purpose for column, purpose in CONSENT_COLUMNS.items() if column in places)
+    digest = hashlib.sha256(untrusted_data).hexdigest()
+    return RegisterSheet(rows, stated, (*remarks, *strangers, *lines.remarks()), digest)
+
+
+def _pupil(row: SheetRow, digest: str) -> Pupil:
+    consents = (consent_from_list(purpose, ConsentState.GIVEN, digest) for purpose in Purpose if purpose in row.given)
+    return Pupil(
+        row.pupil_id,
+        row.first_name,
+        row.last_name,
+        row.known_as or "",
+        row.year_group or "",
+        row.class_name or "",
+        tuple(consents),
+        bool(row.never_publish),
+    )
+
+
+class _Lines:
+    """The file's rows with the line each begins on; rows without any content are counted and left out."""
+
+    def __init__(self, text: str) -> None:
+        first_line = text.split("\n", 1)[0]
+        delimiter = max(_DELIMITERS, key=lambda mark: sum(_key(cell) in _KEYS for cell in first_line.split(mark)))
+        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        self._blank = 0
+        self.header = self._next() or []
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        line = self._reader.line_num + 1
+        while (cells := self._next()) is not None:
+            if any(cell and not cell.isspace() for cell in cells):
+                yield line, cells
+            else:
+                self._blank += 1
+            line = self._reader.line_num + 1
+
+    def _next(self) -> list[str] | None:
+        line = self._reader.line_num + 1
+        try:
+            return next(self._reader, None)
+        except csv.Error:
+            raise InputError(f"The list cannot be read from line {line} on: a quotation mark is amiss there.") from None
+
+    def remarks(self) -> tuple[str, ...]:
+        """What was left out."""
+        return (f"Blank lines left out: {self._blank}.",) if self._blank else ()
+
+
+def _key(heading: str) -> str:
+    """A heading without case, blanks, hyphens, underscores and the quotation marks around it."""
+    return "".join(c for c in heading.casefold() if c not in '_-"' and not c.isspace())
+
+
+_KEYS: Mapping[str, str] = {_key(column): column for column in COLUMNS}
+
+
+def _places(header: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Where each known column stands, and a remark for each column that is none of ours. Raises: InputError."""
+    places: dict[str, int] = {}
+    strangers: list[str] = []
+    for place, heading in enumerate(header):
+        column = _KEYS.get(_key(heading))
+        if column is None:
+            strangers.append(
+                f"Column {place + 1} ({heading.strip()[:40] or 'no heading'}) is not known and was not used."
+            )
+        elif column in places:
+            raise InputError(f"Line 1 has the heading {column} twice. Keep the column that holds.")
+        else:
+            places[column] = place
+    missing = [column for column in REQUIRED if column not in places]
+    if missing:
+        raise InputError(f"Line 1 must hold the headings; missing: {', '.join(missing)}.")
+    return places, tuple(strangers)
+
+
+class _Problems:
+    """What is wrong with the file, each problem once with all its lines."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[int]] = {}
+
+    def add(self, line: int, what: str) -> None:
+        self._lines.setdefault(what, []).append(line)
+
+    def raise_any(self) -> None:
+        """Raises: InputError."""
+        if self._lines:
+            shown = list(self._lines.items())[:_PROBLEMS_SHOWN]
+            told = "; ".join(f"{_listed(lines)}: {what}" for what, lines in shown)
+            raise InputError(f"The list was not used. {told}. Mend this in the list and try again.")
+
+
+def _listed(lines: list[int]) -> str:
+    shown = ", ".join(str(line) for line in lines[:_LINES_SHOWN])
+    more = f" and {len(lines) - _LINES_SHOWN} more" if len(lines) > _LINES_SHOWN else ""
+    return f"{'Line' if len(lines) == 1 else 'Lines'} {shown}{more}"
+
+
+def _rows(lines: _Lines, places: dict[str, int], problems: _Problems) -> Iterator[SheetRow]:
+    width = len(lines.header)
+    first_seen: dict[str, int] = {}
+    for line, cells in lines:
+        if len(cells) != width:
+            problems.add(line, f"there should be {width} cells, as in the headings")
+            continue
+        row = _row(line, cells, places, problems)
+        first = first_seen.setdefault(row.pupil_id.casefold(), line)
+        if row.pupil_id and first != line:
+            problems.add(line, f"pupil_id is the same as in line {first}")
+        yield row
+
+
+def _row(line: int, cells: list[str], places: dict[str, int], problems: _Problems) -> SheetRow:
+    words = {column: _tidy(cells[places[column]]) for column in (*REQUIRED, *OPTIONAL) if column in places}
+    for column in REQUIRED:
+        if not words[column]:
+            problems.add(line, f"{column} is empty")
+    if any("\n" in cells[places[column]] or "\r" in cells[places[column]] for column in words):
+        problems.add(line, "a cell runs over more than one line")
+    given = frozenset(
+        purpose
+        for column, purpose in CONSENT_COLUMNS.items()
+        if column in places and _is_yes(line, column, cells[places[column]], problems)
+    )
+    protected = cells[places[NEVER_PUBLISH]].strip() if NEVER_PUBLISH in places else ""
+    return SheetRow(
+        line,
+        words["pupil_id"],
+        words["first_name"],
+        words["last_name"],
+        words.get("known_as"),
+        words.get("year_group"),
+        words.get("class_name"),
+        given,
+        _is_yes(line, NEVER_PUBLISH, protected, problems) if protected else None,
+    )
+
+
+def _tidy(cell: str) -> str:
+    """A cell as a person reads it: composed letters, single blanks, nothing invisible at its ends."""
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFC", cell).strip("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+    return " ".join(cell.split())
+
+
+def _is_yes(line: int, column: str, cell: str, problems: _Problems) -> bool:
+    answer = _ANSWERS.get(cell.strip().casefold())
+    if answer is None:
+        problems.add(line, f"{column} must be yes or no")
+    return answer is True

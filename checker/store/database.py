@@ -1,0 +1,165 @@
+"""Opens the register's database: only whole, with its guards in place, and of a version we know."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from checker.core.errors import NoRegister
+from checker.store.faults import NO_ACCESS, NOT_A_REGISTER, office_sentences
+from checker.store.schema import prove
+
+REGISTER_FILE = "register.sqlite"
+_SQLITE_HEADER = b"SQLite format 3\0"
+BUSY_SECONDS = 5.0
+"""How long to wait for another program: twice our own longest write, the first import of 50,000 pupils (2.5 s)."""
+
+MISSING = "There is no register yet. Import the school's list first."
+UNKNOWN_KIND = "This is not the address of a register. Give a file, or an address that begins with postgresql://."
+NO_DRIVER = "The part that speaks to PostgreSQL (psycopg) is not installed here. Ask whoever installed the checker."
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An opened database. Everything inside one `reading` or `writing` sees, or changes, one state of it."""
+
+    engine: Engine
+
+    @property
+    def is_file(self) -> bool:
+        """True for SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state throughout. Raises: NoRegister."""
+        engine = self.engine if self.is_file else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with office_sentences(), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is saved whole or not at all; writers wait for each other.
+
+        Raises: NoRegister, RegisterRefused.
+        """
+        with office_sentences(), self.engine.execution_options(begins="BEGIN IMMEDIATE").begin() as connection:
+            if not self.is_file:
+                connection.execute(text("SELECT changes FROM meta FOR UPDATE"))
+            yield connection
+        # Closing the last connection folds the write-ahead log into the file, and what was deleted is gone from both.
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_database(url_or_path: str, *, create: bool) -> Database:
+    """Open a register by file, folder (then `register.sqlite` in it) or URL.
+
+    Raises: NoRegister: missing, not a register, damaged, locked, unguarded, or written by a newer version.
+    """
+    database = Database(_engine(url_or_path, create=create))
+    try:
+        with office_sentences():
+            prove(database.engine, create=create)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _engine(url_or_path: str, *, create: bool) -> Engine:
+    if "://" not in url_or_path:
+        return _file_engine(Path(url_or_path), create=create)
+    url = _parsed(url_or_path)
+    if url.get_backend_name() == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise NoRegister(UNKNOWN_KIND)
+        return _file_engine(Path(url.database), create=create)
+    return _server_engine(url)
+
+
+def _parsed(address: str) -> URL:
+    try:
+        url = make_url(address.replace("postgres://", "postgresql://", 1))
+        backend = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise NoRegister(UNKNOWN_KIND) from None  # the original would print the address, and so a password
+    if backend not in ("sqlite", "postgresql"):
+        raise NoRegister(UNKNOWN_KIND)
+    return url
+
+
+def _server_engine(url: URL) -> Engine:
+    waits = {"connect_timeout": int(BUSY_SECONDS), "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+    try:
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=waits)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise NoRegister(NO_DRIVER) from None
+
+
+def _file_engine(path: Path, *, create: bool) -> Engine:
+    file = path / REGISTER_FILE if path.is_dir() else path
+    try:
+        if create:
+            _make_private(file)
+        elif not file.exists():
+            raise NoRegister(MISSING)
+        _refuse_stranger(file, create=create)
+    except OSError:
+        raise NoRegister(NO_ACCESS) from None
+    # NullPool: a file that is restored from a backup while the page runs is the one that is read next.
+    engine = create_engine(
+        "sqlite://", creator=partial(_connect, file.resolve()), poolclass=NullPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_private(file: Path) -> None:
+    """An empty file that only its owner may read; SQLite gives its companion files the same rights."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return  # ours, or another program's: what is in it decides
+
+
+def _refuse_stranger(file: Path, *, create: bool) -> None:
+    # SQLite takes any file shorter than a header for an empty database, and would write into it.
+    with file.open("rb") as untrusted_file:
+        header = untrusted_file.read(len(_SQLITE_HEADER))
+    if header != _SQLITE_HEADER and not (create and header == b""):
+        raise NoRegister(NOT_A_REGISTER)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """Connect to an existing file: mode=rw never makes an empty register where one is missing."""
+    connection = sqlite3.connect(
+        f"{file.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in ("foreign_keys = ON", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    # sqlite3's own transactions begin too late: reads would not be one state, and two writers could deadlock.
+    begins = connection.get_execution_options().get("begins", "BEGIN")
+    if begins:
+        connection.exec_driver_sql(begins)

@@ -1,0 +1,77 @@
+"""What a fault of the database means, in a sentence the office understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+
+from checker.core.errors import NoRegister, RegisterRefused
+
+NOT_A_REGISTER = (
+    "This file is not a register of the checker. Check its name, or import the school's list into a new one."
+)
+DAMAGED = (
+    "The register file is damaged. Nothing was changed. Put back the last backup, or import the school's list anew."
+)
+LOCKED = "Another program is using the register just now. Close it or wait a moment, then try again."
+UNREACHABLE = "The register's database does not answer. Check that it is running and that its address is right."
+NO_ACCESS = "The register could not be opened. Check that it still is in its place and that you may change it."
+NO_ROOM = "The register could not be saved: the disk is full or faulty. Nothing was changed. Make room and try again."
+GENERAL_REFUSAL = "The register's own rules forbid this change. Nothing was changed."
+
+# SQLite's primary result codes (sqlite.org/rescode.html); every other one is our bug and flies.
+_SQLITE_SENTENCES = {
+    5: LOCKED,
+    6: LOCKED,
+    8: NO_ACCESS,
+    10: NO_ROOM,
+    11: DAMAGED,
+    13: NO_ROOM,
+    14: NO_ACCESS,
+    23: NO_ACCESS,
+    26: NOT_A_REGISTER,
+}
+_POSTGRES_LOCKED = {"55P03", "40001", "40P01"}  # lock not available, serialisation failure, deadlock
+
+# The words the guards in the database refuse with (migrations/versions/*.sql), and what the office is told.
+_REFUSALS = {
+    "without written consent": "There is no written consent of a parent to face matching for this pupil, or somebody "
+    "objected. Record the written consent first; until then no face photo may be enrolled.",
+    "matching is switched off": "Face matching is switched off. It can be switched on once the school has recorded "
+    "its DPIA and its DPO's sign-off.",
+    "never changed": "What was once recorded about a consent stays as it is. Record a new answer instead.",
+    "FOREIGN KEY": "There is no pupil with this id in the register.",
+    "foreign key": "There is no pupil with this id in the register.",
+}
+
+
+@contextmanager
+def office_sentences() -> Iterator[None]:
+    """Turn the database's faults into ours. The original is dropped: it may carry a row, and so a pupil's name.
+
+    Raises: NoRegister, RegisterRefused.
+    """
+    try:
+        yield
+    except (IntegrityError, DataError) as error:
+        raise RegisterRefused(_refusal(str(error.orig))) from None
+    except DBAPIError as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        raise NoRegister(sentence) from None
+
+
+def _refusal(words: str) -> str:
+    return next((sentence for part, sentence in _REFUSALS.items() if part in words), GENERAL_REFUSAL)
+
+
+def _sentence(error: DBAPIError) -> str | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return _SQLITE_SENTENCES.get(code & 0xFF)
+    if getattr(error.orig, "sqlstate", None) in _POSTGRES_LOCKED:
+        return LOCKED
+    return UNREACHABLE if isinstance(error, OperationalError) else None

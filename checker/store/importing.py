@@ -1,0 +1,194 @@
+"""What would this list change in the register? A plan to look at first, and to apply whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from checker.core.people import Consent, ConsentState, Pupil, Purpose, RegisterSnapshot
+from checker.store.face_consent import OBJECTIONS, allows_face_matching
+from checker.store.sheet import LIST_EVIDENCE, RegisterSheet, SheetRow, consent_from_list
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChange:
+    """One answer that would be recorded."""
+
+    pupil_id: str
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What a list would change in the register it was compared with. `added` and `changed` carry no consents."""
+
+    base_version: str
+    digest: str
+    rows: int
+    planned_on: date
+    added: tuple[Pupil, ...] = field(repr=False)
+    changed: tuple[Pupil, ...] = field(repr=False)
+    left: tuple[Pupil, ...] = field(repr=False)
+    """In the register but not in the list: kept, unless erasing them is asked for."""
+    consents: tuple[ConsentChange, ...] = field(repr=False)
+    unchanged: int
+    remarks: tuple[str, ...]
+    previews: tuple[str, ...] = field(repr=False)
+    """One line for each pupil whom it touches: id and class, never a name."""
+    erased: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> tuple[ConsentChange, ...]:
+        """The consents that would be given."""
+        return tuple(change for change in self.consents if change.consent.state is ConsentState.GIVEN)
+
+    @property
+    def withdrawn(self) -> tuple[ConsentChange, ...]:
+        """The consents that would be withdrawn."""
+        return tuple(change for change in self.consents if change.consent.state is ConsentState.WITHDRAWN)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """True when the register already says what the list says."""
+        return not (self.added or self.changed or self.consents or self.erased)
+
+    def erasing_left(self) -> ImportPlan:
+        """The same plan, which also erases everything about the pupils who left."""
+        return replace(self, erased=tuple(pupil.id for pupil in self.left))
+
+
+def plan_import(current: RegisterSnapshot, sheet: RegisterSheet, today: date) -> ImportPlan:
+    """Compare a list with the register.
+
+    A column that the list does not have leaves what is stored; a blank consent cell means no. A list never overturns
+    an objection that a person recorded, and only a written "no" lifts a protection.
+    """
+    rows = [_RowPlan.of(row, current.by_id.get(row.pupil_id), sheet) for row in sheet.rows]
+    listed = {row.pupil_id for row in sheet.rows}
+    left = tuple(pupil for pupil in current.pupils if pupil.id not in listed)
+    return ImportPlan(
+        current.version,
+        sheet.digest,
+        len(rows),
+        today,
+        added=tuple(row.after for row in rows if row.before is None),
+        changed=tuple(row.after for row in rows if row.before is not None and row.details),
+        left=left,
+        consents=tuple(ConsentChange(row.after.id, consent) for row in rows for consent in row.consents),
+        unchanged=sum(row.is_unchanged for row in rows),
+        remarks=(*sheet.remarks, *_remarks(current, sheet, rows)),
+        previews=(*(row.preview for row in rows if not row.is_unchanged), *(f"{_who(pupil)}: left" for pupil in left)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _RowPlan:
+    """One row against the pupil of the same id."""
+
+    before: Pupil | None
+    after: Pupil
+    details: tuple[str, ...]
+    consents: tuple[Consent, ...]
+    standing: tuple[Purpose, ...]
+    """Purposes that the list says yes to, but for which a person recorded an objection."""
+
+    @classmethod
+    def of(cls, row: SheetRow, before: Pupil | None, sheet: RegisterSheet) -> _RowPlan:
+        after = _after(row, before)
+        consents, standing = _answers(row, before, sheet)
+        return cls(before, after, _details(before, after), consents, standing)
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.before is not None and not self.details and not self.consents
+
+    @property
+    def preview(self) -> str:
+        changes = ["new"] if self.before is None else list(self.details)
+        for consent in self.consents:
+            where = f" ({consent.channel.value})" if consent.channel else ""
+            changes.append(f"{_words(consent.purpose)}{where} {consent.state.value}")
+        return f"{_who(self.after)}: {', '.join(changes)}"
+
+
+def _after(row: SheetRow, before: Pupil | None) -> Pupil:
+    was = before or Pupil(row.pupil_id, "", "")
+    return Pupil(
+        row.pupil_id,
+        row.first_name,
+        row.last_name,
+        was.known_as if row.known_as is None else row.known_as,
+        was.year_group if row.year_group is None else row.year_group,
+        was.class_name if row.class_name is None else row.class_name,
+        never_publish=was.never_publish if row.never_publish is None else row.never_publish,
+    )
+
+
+def _details(before: Pupil | None, after: Pupil) -> tuple[str, ...]:
+    """What differs besides consents, in words without content."""
+    if before is None:
+        return ()
+    same = {
+        "name": (before.first_name, before.last_name, before.known_as)
+        == (after.first_name, after.last_name, after.known_as),
+        "year group": before.year_group == after.year_group,
+        "class": before.class_name == after.class_name,
+        "never publish": before.never_publish == after.never_publish,
+    }
+    return tuple(f"{what} changed" for what, is_same in same.items() if not is_same)
+
+
+def _answers(
+    row: SheetRow, before: Pupil | None, sheet: RegisterSheet
+) -> tuple[tuple[Consent, ...], tuple[Purpose, ...]]:
+    """The answers to record, and the purposes for which an objection stands against the list's yes."""
+    answers: list[Consent] = []
+    standing: list[Purpose] = []
+    for purpose in Purpose:
+        stored = [consent for consent in before.consents if consent.purpose is purpose] if before else []
+        if purpose in row.given:
+            whole = next((consent for consent in stored if consent.channel is None), None)
+            if whole is not None and _stands(whole):
+                standing.append(purpose)
+            elif whole is None or not _says_yes(whole):
+                answers.append(consent_from_list(purpose, ConsentState.GIVEN, sheet.digest))
+        elif purpose in sheet.stated:
+            withdrawn = consent_from_list(purpose, ConsentState.WITHDRAWN, sheet.digest)
+            given = (consent for consent in stored if consent.state is ConsentState.GIVEN)
+            answers.extend(replace(withdrawn, channel=consent.channel) for consent in given)
+    return tuple(answers), tuple(standing)
+
+
+def _says_yes(consent: Consent) -> bool:
+    """True where the register already holds what a list's yes states: for face matching, a parent's written consent."""
+    if consent.purpose is Purpose.FACE_MATCHING:
+        return allows_face_matching(consent)
+    return consent.state is ConsentState.GIVEN
+
+
+def _stands(consent: Consent) -> bool:
+    """True for an objection that a person recorded: a list may be older than the letter it would overturn."""
+    return consent.state in OBJECTIONS and not consent.evidence.startswith(LIST_EVIDENCE)
+
+
+def _remarks(current: RegisterSnapshot, sheet: RegisterSheet, rows: list[_RowPlan]) -> Iterator[str]:
+    missing = [_words(purpose) for purpose in Purpose if purpose not in sheet.stated]
+    if missing and current.pupils:
+        yield f"The list has no column for consent to {', '.join(missing)}: those answers stay as they are."
+    elif missing:
+        yield f"The list has no column for consent to {', '.join(missing)}: this counts as no."
+    for row in rows:
+        for purpose in row.standing:
+            yield (
+                f"{_who(row.after)}: the list says yes to {_words(purpose)}, but an objection is on record, so it "
+                "stays no. If the family changed its mind, record that for this pupil."
+            )
+
+
+def _who(pupil: Pupil) -> str:
+    return f"{pupil.id} · {pupil.class_name}" if pupil.class_name else pupil.id
+
+
+def _words(purpose: Purpose) -> str:
+    return purpose.value.replace("_", " ")

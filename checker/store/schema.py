@@ -1,0 +1,85 @@
+"""Is this database a whole register, of a version we know, with its guards in place?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from checker.core.errors import NoRegister
+from checker.store.faults import DAMAGED, NOT_A_REGISTER
+
+SCHEMAS = ("0001",)
+"""Every schema version this checker knows, oldest first; the last is the one it writes."""
+
+NEWER = "This register was written by a newer version of the checker. Install that version to open it."
+UNGUARDED = (
+    "The safeguards inside the register were removed or changed, so it is not used. Put back the last backup, "
+    "or import the school's list into a new register."
+)
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_MIGRATION_LOCK = 7_462_001  # any number that nothing else in the database takes as an advisory lock
+
+
+def prove(engine: Engine, *, create: bool) -> None:
+    """Check the database, filling an empty one if `create` and bringing an older one up to date.
+
+    Raises: NoRegister.
+    """
+    is_file = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if is_file and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            raise NoRegister(DAMAGED)
+        version = _version(connection, create=create)
+    if version != SCHEMAS[-1]:
+        _migrate(engine, create=create)
+    if is_file:
+        _keep_write_ahead_log(engine)
+    with engine.connect() as connection:
+        if not _expected_guards(engine.dialect.name) <= _guards(connection):
+            raise NoRegister(UNGUARDED)
+
+
+def _version(connection: Connection, *, create: bool) -> str | None:
+    """The schema version that the database holds; None for an empty one that may be filled."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables and create:
+        return None
+    if not {"alembic_version", "meta", "consent_event"} <= tables:
+        raise NoRegister(NOT_A_REGISTER)
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if version not in SCHEMAS:
+        raise NoRegister(NEWER)
+    return str(version)
+
+
+def _migrate(engine: Engine, *, create: bool) -> None:
+    from checker.store.migrations.running import upgrade  # brings Alembic, 0.4 s that a current register never needs
+
+    with engine.execution_options(begins="BEGIN IMMEDIATE").begin() as connection:
+        if engine.dialect.name != "sqlite":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+        if _version(connection, create=create) != SCHEMAS[-1]:  # another process may have been faster
+            upgrade(connection)
+
+
+def _keep_write_ahead_log(engine: Engine) -> None:
+    """Readers and a writer then do not wait for each other. Only now: it changes the file, so the file must be ours."""
+    with engine.execution_options(begins="").connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _guards(connection: Connection) -> set[str]:
+    """The guards that are in force: for SQLite their full wording, for PostgreSQL the names of the enabled ones."""
+    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name != "sqlite":
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    return set(connection.exec_driver_sql(query).scalars())
+
+
+def _expected_guards(dialect: str) -> set[str]:
+    wording = (_VERSIONS / f"{SCHEMAS[-1]}_guards_{dialect}.sql").read_text(encoding="utf-8")
+    guards = {
+        part[part.index("CREATE TRIGGER") :] for part in wording.strip().split("\n\n") if "CREATE TRIGGER" in part
+    }
+    return guards if dialect == "sqlite" else {guard.split()[2] for guard in guards}

@@ -1,0 +1,51 @@
+"""What a list states about each pupil, before it is compared with anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from checker.core.people import Consent, ConsentState, Purpose
+
+PARENT = "parent"
+LIST_EVIDENCE = "imported list "
+"""How the evidence of every answer from a file begins; its digest follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One pupil as the file has it. None: the file has no such column."""
+
+    line: int
+    pupil_id: str
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    known_as: str | None = field(repr=False)
+    year_group: str | None
+    class_name: str | None
+    given: frozenset[Purpose] = field(repr=False)
+    """The purposes answered with yes."""
+    never_publish: bool | None = field(repr=False)
+    """None also where the cell is blank: only a written "no" may lift a protection."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """The whole file: rows, the consent purposes it has a column for, and what a person should know about it."""
+
+    rows: tuple[SheetRow, ...] = field(repr=False)
+    stated: frozenset[Purpose]
+    remarks: tuple[str, ...]
+    digest: str
+    """SHA-256 of the file's bytes, in hex."""
+
+
+def consent_from_list(purpose: Purpose, state: ConsentState, digest: str) -> Consent:
+    """The answer that a list states. Its face-matching "yes" says that a parent's written consent is held."""
+    is_biometric = purpose is Purpose.FACE_MATCHING
+    return Consent(
+        purpose,
+        state,
+        given_by=PARENT if is_biometric else "",
+        in_writing=is_biometric and state is ConsentState.GIVEN,
+        evidence=LIST_EVIDENCE + digest[:12],
+    )

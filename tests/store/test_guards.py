@@ -1,0 +1,185 @@
+"""The law in the database: what statements written by hand cannot do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from checker.core.people import ConsentState, Purpose
+from checker.core.post import Channel
+from checker.store import migrations
+from checker.store.database import open_database
+from checker.store.schema import SCHEMAS
+from checker.store.tables import metadata
+from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
+
+EVENT = (
+    "INSERT INTO consent_event (pupil_id, purpose, state, given_by, in_writing, evidence, recorded_at) "
+    "VALUES ('{pupil}', 'face_matching', '{state}', '{by}', {written}, '', '2026-11-20')"
+)
+TEMPLATE = "INSERT INTO face_template (pupil_id, vector, recorded_at) VALUES (?, ?, '2026-11-20')"
+SIGNOFF = (
+    "INSERT INTO matching_signoff (state, dpia, dpo, signed_on, recorded_at) "
+    "VALUES (?, ?, ?, '2026-11-20', '2026-11-20')"
+)
+
+
+@pytest.fixture(params=["foreign keys off", "foreign keys on"])
+def by_hand(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
+    """The register with T01 enrolled, opened as somebody with a database tool would."""
+    enrolled(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "register.sqlite", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA foreign_keys = {request.param.split()[-1]}")
+        yield connection
+
+
+def event(pupil: str = "T01", state: str = "given", by: str = "mother", written: int = 1) -> str:
+    return EVENT.format(pupil=pupil, state=state, by=by, written=written)
+
+
+def templates(by_hand: sqlite3.Connection) -> list[str]:
+    return [pupil_id for (pupil_id,) in by_hand.execute("SELECT pupil_id FROM face_template")]
+
+
+@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE", "REPLACE"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        [],
+        [event("T02", "refused")],
+        [event("T02", written=0)],
+        [event("T02", by="child")],
+        [event("T02"), event("T02", "withdrawn")],
+        [event("T02", "refused", by="father"), event("T02", by="mother")],
+        [event("T02", "refused", by="child"), event("T02", by="mother")],
+        [event("T02"), event("T02", "not_asked")],
+    ],
+)
+def test_no_template_without_consent(by_hand: sqlite3.Connection, verb: str, before: list[str]) -> None:
+    for statement in before:
+        by_hand.execute(statement)
+    with pytest.raises(sqlite3.IntegrityError, match="without written consent"):
+        by_hand.execute(TEMPLATE.replace("INSERT", verb), ("T02", VECTOR))
+    assert templates(by_hand) == ["T01"]
+
+
+def test_a_template_with_consent_is_let_in(by_hand: sqlite3.Connection) -> None:
+    by_hand.execute(event("T02"))
+    by_hand.execute(TEMPLATE, ("T02", OTHER_VECTOR))
+    assert templates(by_hand) == ["T01", "T02"]
+
+
+def test_no_template_while_matching_is_off(by_hand: sqlite3.Connection) -> None:
+    by_hand.execute(SIGNOFF, ("off", "", ""))
+    with pytest.raises(sqlite3.IntegrityError, match="matching is switched off"):
+        by_hand.execute(TEMPLATE, ("T01", OTHER_VECTOR))
+
+
+def test_a_template_cannot_be_moved_to_another_pupil(by_hand: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="only deleted"):
+        by_hand.execute("UPDATE face_template SET pupil_id = 'T02'")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [event(state=state) for state in ConsentState if state is not ConsentState.GIVEN]
+    + [event(written=0), event(by="pupil"), "DELETE FROM pupil WHERE id = 'T01'"],
+)
+def test_what_ends_the_consent_deletes_the_templates_in_the_same_transaction(
+    by_hand: sqlite3.Connection, statement: str
+) -> None:
+    by_hand.execute("BEGIN")
+    by_hand.execute(statement)
+    assert templates(by_hand) == []
+    by_hand.execute("ROLLBACK")
+    assert templates(by_hand) == ["T01"]
+
+
+def test_deleting_a_pupil_takes_the_consents_along(by_hand: sqlite3.Connection) -> None:
+    by_hand.execute("DELETE FROM pupil WHERE id = 'T01'")
+    assert by_hand.execute("SELECT count(*) FROM consent_event WHERE pupil_id = 'T01'").fetchone() == (0,)
+
+
+ROW = "(1, 'T01', 'photo', 'refused', '', 0, '', '2026-11-20')"
+COLUMNS = "(id, pupil_id, purpose, state, given_by, in_writing, evidence, recorded_at)"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE consent_event SET state = 'given'",
+        "UPDATE OR REPLACE consent_event SET id = 1 WHERE id = 2",
+        "DELETE FROM consent_event",
+        f"INSERT OR REPLACE INTO consent_event {COLUMNS} VALUES {ROW}",
+        f"INSERT OR IGNORE INTO consent_event {COLUMNS} VALUES {ROW}",
+        f"INSERT INTO consent_event {COLUMNS} VALUES {ROW} ON CONFLICT (id) DO UPDATE SET state = 'given'",
+        f"INSERT INTO consent_event {COLUMNS} VALUES {ROW.replace('1', '-5', 1)}",
+        "UPDATE matching_signoff SET state = 'off'",
+        "DELETE FROM matching_signoff",
+        "REPLACE INTO matching_signoff VALUES (1, 'on', 'x', 'y', '2026-11-20', '2026-11-20')",
+        "INSERT INTO matching_signoff VALUES (-1, 'on', 'x', 'y', '2026-11-20', '2026-11-20')",
+        "UPDATE pupil SET id = 'T09' WHERE id = 'T01'",
+        "REPLACE INTO pupil SELECT * FROM pupil WHERE id = 'T01'",
+    ],
+)
+def test_the_record_is_never_changed(by_hand: sqlite3.Connection, statement: str) -> None:
+    before = list(by_hand.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match=r"never changed|of this id exists"):
+        by_hand.execute(statement)
+    assert list(by_hand.iterdump()) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        event(state="perhaps"),
+        event().replace("'face_matching'", "'biometrics'"),
+        event().replace("purpose,", "channel, purpose,").replace("'face_matching'", "'x', 'face_matching'"),
+        event().replace("purpose,", "channel, purpose,").replace("'face_matching'", "'notice board', 'photo'"),
+        "INSERT INTO matching_signoff VALUES (9, 'on', ' ', 'y', '2026-11-20', '2026-11-20')",
+        "INSERT INTO matching_signoff VALUES (9, 'on', 'x', '', '2026-11-20', '2026-11-20')",
+        "INSERT INTO matching_signoff VALUES (9, 'maybe', 'x', 'y', '2026-11-20', '2026-11-20')",
+        "INSERT INTO face_template (pupil_id, vector, recorded_at) VALUES ('T01', x'00', '2026-11-20')",
+        "INSERT INTO pupil VALUES (' ', 'Ola', 'Fern', '', '', '', 0)",
+    ],
+)
+def test_values_that_are_none_of_ours_are_refused(by_hand: sqlite3.Connection, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        by_hand.execute(statement)
+
+
+def test_changes_by_hand_change_the_version_too(by_hand: sqlite3.Connection) -> None:
+    seen = {by_hand.execute("SELECT changes, stamp FROM meta").fetchone()}
+    for statement in (
+        "UPDATE pupil SET never_publish = 1 WHERE id = 'T03'",
+        event("T03"),
+        "DELETE FROM face_template",
+        "DELETE FROM pupil WHERE id = 'T02'",
+    ):
+        by_hand.execute(statement)
+        seen.add(by_hand.execute("SELECT changes, stamp FROM meta").fetchone())
+    assert len(seen) == 5
+
+
+def test_the_database_knows_every_purpose_state_and_channel(by_hand: sqlite3.Connection) -> None:
+    (wording,) = by_hand.execute("SELECT sql FROM sqlite_master WHERE name = 'consent_event'").fetchone()
+    for kind, column in ((Purpose, "purpose"), (ConsentState, "state"), (Channel, "channel")):
+        assert f"CHECK ({column} IN ({', '.join(repr(one.value) for one in kind)}))" in wording
+
+
+def test_the_tables_are_those_that_the_migrations_make(tmp_path: Path) -> None:
+    database = open_database(str(tmp_path / "new.sqlite"), create=True)
+    with database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_known_schemas_are_the_migrations() -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert tuple(script.revision for script in reversed(list(scripts.walk_revisions()))) == SCHEMAS
