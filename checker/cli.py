@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from checker.core.errors import InputError
 
 COULD_NOT_RUN = 3
+INTERRUPTED = 130  # what typer returns when somebody pressed Ctrl-C
 
 app = typer.Typer(
     add_completion=False,
@@ -216,19 +216,16 @@ def policy_show(name: str) -> None:
 def main() -> None:
     """Run the command and end with the right exit code; a wrong command line is 3, never mistaken for BLOCK."""
     try:
-        code = app(standalone_mode=False)
-    except InputError as error:
+        code = app(standalone_mode=False) or 0
+    except (InputError, typer.TyperException) as error:
         _note(f"Could not run: {error}")
         code = COULD_NOT_RUN
-    except click.ClickException as error:
-        error.show()
+    except (typer.Abort, BrokenPipeError):
         code = COULD_NOT_RUN
-    except (click.Abort, KeyboardInterrupt):
-        _note("Stopped. Nothing was published or changed.")
+    if code == INTERRUPTED:
+        _note("Stopped. What was printed so far holds; nothing was published.")
         code = COULD_NOT_RUN
-    except BrokenPipeError:
-        code = COULD_NOT_RUN
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code)
 
 
 def _print(line: str) -> None:

@@ -15,7 +15,7 @@ from checker.core.errors import CannotRead, NoRegister
 from checker.core.evidence import CleanCopy, MetadataSeen
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen
 from checker.core.finding import PixelBox
-from checker.core.people import Consent, ConsentState, FaceTemplate, MatchingSignOff, Purpose, Pupil, RegisterSnapshot
+from checker.core.people import Consent, ConsentState, FaceTemplate, MatchingSignOff, Pupil, Purpose, RegisterSnapshot
 from checker.core.policy import Clause, PolicyPack
 from checker.core.post import Photo, Post
 from checker.core.report import Verdict

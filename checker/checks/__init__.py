@@ -1,1 +1,43 @@
 """The one list of checks. Every post must have all of them finished before it can be clear."""
+
+from __future__ import annotations
+
+from checker.checks.attire_context import SuitableDress
+from checker.checks.by_rule import RULE_CHECKS
+from checker.checks.details_birth import BirthDate
+from checker.checks.details_contact import ContactDetail
+from checker.checks.details_identifier import PupilIdentifier
+from checker.checks.details_vehicle import VehicleRegistration
+from checker.checks.exposure_readable import WholePicture
+from checker.checks.faces_consent import MatchedPupilsConsent
+from checker.checks.faces_unresolved import EveryFaceResolved
+from checker.checks.language_hidden import HiddenCharacters
+from checker.checks.language_profanity import Profanity
+from checker.checks.language_script import UnreadableScript
+from checker.checks.metadata_clean import CleanCopyProven
+from checker.checks.metadata_hidden import HiddenDetails
+from checker.checks.names_other import OtherChildFullName
+from checker.checks.names_pupil import PupilFullName
+from checker.checks.platform_content import SomethingToCheck
+from checker.core.context import Check, PhotoCheck
+
+CHECKS: tuple[Check | PhotoCheck, ...] = (
+    PupilFullName(),
+    OtherChildFullName(),
+    ContactDetail(),
+    PupilIdentifier(),
+    BirthDate(),
+    VehicleRegistration(),
+    *RULE_CHECKS,
+    Profanity(),
+    HiddenCharacters(),
+    UnreadableScript(),
+    SomethingToCheck(),
+    WholePicture(),
+    EveryFaceResolved(),
+    MatchedPupilsConsent(),
+    SuitableDress(),
+    HiddenDetails(),
+    CleanCopyProven(),
+)
+CHECK_IDS = frozenset(check.id for check in CHECKS)

@@ -96,7 +96,7 @@ def _attire() -> AttireLooker:
 
 def reference_reader() -> tuple[PictureReader, ReferenceFaces]:
     """What enrolment needs: the pictures' reader, and the reader of the one face in a reference photo."""
-    from checker.analysers.matching import ReferenceReader
+    from checker.analysers.references import ReferenceReader
 
     return _pictures(), ReferenceReader()
 

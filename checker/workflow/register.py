@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError, NoRegister
-from checker.core.people import Purpose
+from checker.core.people import Purpose, RegisterSnapshot
 from checker.workflow.wiring import REGISTER_FILE, checker_home, register_source
 
 if TYPE_CHECKING:
     from checker.store.importing import ImportPlan
+    from checker.store.sheet import RegisterSheet
     from checker.store.register import SqlRegister
     from checker.workflow.enrol import EnrolReport
 
@@ -37,18 +38,33 @@ def own_register(register: str | None, *, create: bool = False) -> SqlRegister:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would change, before anything does."""
+    """What an import would change, before anything does; `register` is only made when it is applied."""
 
     plan: ImportPlan
-    store: SqlRegister
+    sheet: RegisterSheet
+    register: str | None
 
     def lines(self) -> Iterator[str]:
-        """The change in words: counts, then each pupil by id and class, never by name."""
-        yield from self.plan.lines()
+        """The change in words: remarks, counts, then each pupil whom it touches by id and class, never by name."""
+        plan = self.plan
+        yield from (f"Please note: {remark}" for remark in plan.remarks)
+        yield (
+            f"{plan.rows} pupils in the list: {len(plan.added)} new, {len(plan.changed)} changed, "
+            f"{plan.unchanged} as they were; {len(plan.left)} in the register are not in the list and are kept"
+        )
+        yield f"Consents: {len(plan.given)} given, {len(plan.withdrawn)} withdrawn"
+        yield from plan.previews
 
     def apply(self) -> None:
-        """Do it, all or nothing."""
-        self.store.apply(self.plan)
+        """Do it, all or nothing. Raises: RegisterRefused when the register has changed since the preview."""
+        from checker.store.importing import plan_import
+
+        store = own_register(self.register, create=True)
+        is_new = self.plan.base_version == EMPTY.version
+        store.apply(plan_import(store.read(), self.sheet, self.plan.planned_on) if is_new else self.plan)
+
+
+EMPTY = RegisterSnapshot("", ())
 
 
 def preview_import(file: Path, register: str | None) -> Preview:
@@ -61,8 +77,15 @@ def preview_import(file: Path, register: str | None) -> Preview:
     except OSError as error:
         raise InputError(f"The CSV file could not be opened ({error.strerror}). Check its name.") from None
     sheet = parse_register_csv(data)
-    store = own_register(register, create=True)
-    return Preview(plan_import(store.read(), sheet, date.today()), store)
+    current = own_register(register).read() if has_register(register) else EMPTY
+    return Preview(plan_import(current, sheet, date.today()), sheet, register)
+
+
+def has_register(register: str | None) -> bool:
+    """False only where a file would have to be made first."""
+    if register is not None and "://" in register:
+        return True
+    return Path(register or checker_home() / REGISTER_FILE).exists()
 
 
 def enrol_faces(folder: Path, register: str | None) -> EnrolReport:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checker.checks import CHECK_IDS, CHECKS
 from checker.core.context import Context, Settings
@@ -127,4 +128,17 @@ def read_settings(home: Path) -> tuple[Settings, str | None]:
     unknown = told.keys() - {known.name for known in fields(Settings)}
     if unknown:
         raise InputError(f"school.toml has a setting the checker does not know: {sorted(unknown)[0]}.")
-    return Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}), pack
+    wrong = [key for key, value in told.items() if not _fits(key, value)] + (
+        ["pack"] * (not isinstance(pack, str | None))
+    )
+    if wrong:
+        raise InputError(f"school.toml has a setting that is not written as it should be: {wrong[0]}.")
+    settings: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    return Settings(**settings), pack
+
+
+def _fits(key: str, value: object) -> bool:
+    """The school's name is text; every other setting is a list of texts."""
+    if key == "school":
+        return isinstance(value, str)
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
