@@ -1,4 +1,5 @@
 -- The same guards as in 0001_guards_sqlite.sql, for PostgreSQL. Statements are parted by one empty line.
+-- No percent sign and no colon may stand here: SQLAlchemy would read them as its own.
 CREATE FUNCTION guard_face_template() RETURNS trigger LANGUAGE plpgsql AS $guard$
 BEGIN
     -- The row lock makes an enrolment and a withdrawal of the same pupil wait for each other: without it, each would
@@ -73,7 +74,7 @@ CREATE FUNCTION guard_order() RETURNS trigger LANGUAGE plpgsql AS $guard$
 DECLARE
     newest integer;
 BEGIN
-    EXECUTE format('SELECT max(id) FROM %I', TG_TABLE_NAME) INTO newest;
+    EXECUTE 'SELECT max(id) FROM ' || quote_ident(TG_TABLE_NAME) INTO newest;
     IF NEW.id < newest THEN
         RAISE EXCEPTION 'what was recorded here is never changed, nor put in before another' USING ERRCODE = '23514';
     END IF;
