@@ -1,0 +1,63 @@
+"""A reference photo shows one clear face, or says in a sentence why it is refused."""
+
+import cv2
+import numpy as np
+import pytest
+
+from checker.analysers.encoding import FaceEncoder, from_bytes, to_bytes
+from checker.analysers.faces import CenterFaceFinder
+from checker.analysers.references import ReferenceReader
+from checker.core.context import Picture
+from checker.core.errors import CannotRead
+from checker.core.faces import FaceSeen
+from checker.core.finding import PixelBox
+from tests.analysers.pictures import PORTRAIT_FACE, Pictured, empty, pasted, portrait, sized
+
+
+@pytest.fixture(scope="module")
+def reader() -> ReferenceReader:
+    return ReferenceReader(CenterFaceFinder(), FaceEncoder())
+
+
+def refusal(reader: ReferenceReader, picture: Pictured) -> str:
+    with pytest.raises(CannotRead) as caught:
+        reader.read(picture)
+    return str(caught.value)
+
+
+def test_one_clear_face_becomes_a_template(reader: ReferenceReader) -> None:
+    template = reader.read(portrait())
+    encoded = FaceEncoder().encode(portrait(), PORTRAIT_FACE)
+    assert np.linalg.norm(from_bytes(template) - encoded) < 0.1
+    assert template == reader.read(portrait()) == to_bytes(from_bytes(template))
+
+
+def test_a_photo_without_a_face_is_refused(reader: ReferenceReader) -> None:
+    says = "We could not find a face in this photo. Choose one that shows the face from the front."
+    assert refusal(reader, empty(640, 480)) == says
+
+
+def test_a_photo_of_two_is_refused(reader: ReferenceReader) -> None:
+    two = pasted(empty(1100, 520), (portrait(), 0, 0), (portrait(), 560, 0))
+    says = "We found 2 faces in this photo. Cut it so that only this pupil is in it."
+    assert refusal(reader, two) == says
+
+
+def test_a_small_face_is_refused(reader: ReferenceReader) -> None:
+    says = refusal(reader, sized(portrait(), 0.5))
+    assert says.startswith("The face in this photo is 5")
+    assert says.endswith(" pixels tall. Choose a photo where it is 80 pixels or more.")
+
+
+def test_a_blurred_face_is_refused(reader: ReferenceReader) -> None:
+    blurred = Pictured(np.asarray(cv2.GaussianBlur(portrait().pixels, (0, 0), 4), np.uint8))
+    assert refusal(reader, blurred) == "The face in this photo is blurred. Choose a sharper one."
+
+
+def test_a_turned_face_is_refused() -> None:
+    class Turned:
+        def find(self, picture: Picture) -> tuple[FaceSeen, ...]:
+            return (FaceSeen(PORTRAIT_FACE, 0.79), FaceSeen(PixelBox(0, 0, 20, 20), 0.25))
+
+    says = "The face in this photo is turned away or partly covered. Choose one from the front."
+    assert refusal(ReferenceReader(Turned(), FaceEncoder()), portrait()) == says
