@@ -1,0 +1,10 @@
+"""The frame of the review page: which pages there are, and nothing else. Started by `checker serve`."""
+
+import streamlit as st
+
+from checker.web.frame import TAB_ICON, pages, sidebar
+
+st.set_page_config(page_title="Checker", page_icon=TAB_ICON, layout="wide")
+page = st.navigation(pages())
+sidebar()
+page.run()

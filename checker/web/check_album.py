@@ -1,0 +1,85 @@
+"""Which of these photos can go up, and what do the others need? Several photos at once, one row each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from checker.core.errors import InputError
+from checker.core.post import Channel, Photo, Post
+from checker.web import session
+from checker.web.draft import PICTURE_TYPES
+from checker.web.findings import verdict_word
+from checker.web.markup import safe
+from checker.web.photos import preview
+from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
+from checker.workflow.sample import sample_album, sample_picture
+
+_ROWS = "album_rows"
+Row = tuple[str, ReviewSheet]
+
+
+def show() -> None:
+    """Photos in, one row per photo out."""
+    st.title("Check an album", anchor=False)
+    if not session.has_register():
+        session.offer_sample_school()
+    channel = st.radio("Where will they appear?", list(CHANNELS), format_func=CHANNELS.__getitem__, horizontal=True,
+                       key="album_channel", persist_state="session")  # fmt: skip
+    files = st.file_uploader("Photos of the album", PICTURE_TYPES, accept_multiple_files=True)
+    with st.container(horizontal=True):
+        is_wanted = st.button("Check these photos", type="primary", disabled=not files)
+        album = sample_album(session.home())
+        is_sample_wanted = bool(album) and st.button("Check the sample album")
+    if is_wanted:
+        _check([Photo(file.name, file.getvalue()) for file in files], channel)
+    if is_sample_wanted:
+        _check([Photo(name, sample_picture(session.home(), name)) for name in album], channel)
+    _show_rows(st.session_state.get(_ROWS, []))
+
+
+def _check(photos: list[Photo], channel: Channel) -> None:
+    """Each photo as a post of its own; what is done is kept when a later one fails."""
+    rows: list[Row] = []
+    st.session_state[_ROWS] = rows
+    bar = st.progress(0.0, "Getting ready")
+    try:
+        gate = session.gate(None)
+        for count, photo in enumerate(photos, start=1):
+            post = Post("", channel, (photo,))
+            rows.append((photo.name, review_sheet(post, gate.check(post), gate)))
+            bar.progress(count / len(photos), f"{count} of {len(photos)} photos checked")
+    except InputError as error:
+        st.error(str(error), icon=":material/error:")
+    bar.empty()
+
+
+def _show_rows(rows: list[Row]) -> None:
+    if not rows:
+        return
+    st.header(f"{len(rows)} {'photo' if len(rows) == 1 else 'photos'} checked", anchor=False)
+    for count, (name, sheet) in enumerate(rows, start=1):
+        with st.container(border=True):
+            left, right = st.columns([2, 3], gap="medium")
+            with left:
+                _show_picture(count, sheet)
+            with right:
+                st.html(_words(count, name, sheet))
+
+
+def _show_picture(count: int, sheet: ReviewSheet) -> None:
+    card = sheet.photos[0]
+    if card.is_sensitive and not st.toggle(f"Show picture {count}, which may show swimwear or undress"):
+        return
+    st.html(preview(card))
+
+
+def _words(count: int, name: str, sheet: ReviewSheet) -> str:
+    """The row in words: verdict, then for each thing to settle what we saw and what to do."""
+    settle = "".join(
+        f"<li>{safe(item.finding.says)} <strong>{safe(item.finding.remedy)}</strong></li>" for item in sheet.to_settle
+    )
+    unproven = "".join(f"<li>We could not check: {safe(question)}</li>" for question in sheet.unproven)
+    return (
+        f"<h3>Picture {count}: {safe(name)}</h3>{verdict_word(sheet)}<p>{safe(sheet.summary)}</p>"
+        f"{f'<ul>{settle}{unproven}</ul>' if settle or unproven else ''}"
+    )

@@ -1,0 +1,107 @@
+"""The review page: is this post safe to put up, and what would make it so?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from checker.core.errors import InputError
+from checker.core.post import Post
+from checker.web import draft, findings, session
+from checker.web.markup import passage
+from checker.web.photos import show_card
+from checker.workflow.desk import ReviewSheet, review_sheet
+from checker.workflow.desk_lists import own_pack, pack_titles
+
+_CHECKED, _PACK = "checked", "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sheet and what it is about, so that a changed draft is never shown under an old verdict."""
+
+    of: tuple[str, str | None, str]
+    sheet: ReviewSheet
+
+
+def show() -> None:
+    """Draft on the left, verdict, marks and findings on the right, photos below."""
+    st.title("Check a post", anchor=False)
+    if not session.has_register():
+        session.offer_sample_school()
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.header("The draft", anchor=False)
+        draft.show_inputs()
+        _show_policy()
+        post = draft.current_post()
+        is_wanted = st.button("Check", key="check", type="primary", icon=":material/fact_check:", width="stretch")
+    with right:
+        if is_wanted:
+            _check(post)
+        checked: Checked | None = st.session_state.get(_CHECKED)
+        is_current = checked is not None and checked.of == _asked(post)
+        if checked is None:
+            st.header("Not checked yet", anchor=False)
+            st.write("Write or paste the post, add its photos and press Check.")
+            st.html(findings.legend())
+        else:
+            _show_verdict(checked.sheet, is_current=is_current)
+    if checked is not None:
+        _show_photos(checked.sheet, is_current=is_current)
+
+
+def _asked(post: Post) -> tuple[str, str | None, str]:
+    """What a verdict is about: this post, under this policy, in this school."""
+    return post.digest, st.session_state.get(_PACK), str(session.home())
+
+
+def _show_policy() -> None:
+    titles = pack_titles()
+    own = own_pack(session.home())
+    st.selectbox(
+        "Policy",
+        list(titles),
+        index=list(titles).index(own) if own in titles else 0,
+        format_func=titles.__getitem__,
+        key=_PACK,
+        persist_state="session",
+        help="Every policy stands on the floor that every school gets.",
+    )
+
+
+def _check(post: Post) -> None:
+    """Check the draft; whatever fails, the draft stays as it was typed."""
+    st.session_state.pop(_CHECKED, None)
+    bar = st.progress(0.0, "Getting ready")
+    try:
+        gate = session.gate(st.session_state.get(_PACK))
+        report = gate.check(post, lambda done, total: _tell(bar, done, total))
+        st.session_state[_CHECKED] = Checked(_asked(post), review_sheet(post, report, gate))
+    except InputError as error:
+        st.error(f"{error} Your draft is still here.", icon=":material/error:")
+    bar.empty()
+
+
+def _tell(bar: st.delta_generator.DeltaGenerator, done: int, total: int) -> None:
+    bar.progress(done / total, f"{done} of {total} checks finished")
+
+
+def _show_verdict(sheet: ReviewSheet, *, is_current: bool) -> None:
+    st.html(findings.verdict(sheet) if is_current else findings.stale())
+    st.html('<h2 id="the-draft">The words, as they were checked</h2>')
+    st.html(passage(sheet.text) if sheet.text else "<p>There are no words.</p>")
+    if sheet.to_settle:
+        st.header("What to settle", anchor=False)
+        st.html(findings.listed(sheet.to_settle, "What to settle, most serious first"))
+    if sheet.notes:
+        with st.expander(f"Good to know ({len(sheet.notes)})"):
+            st.html(findings.listed(sheet.notes, "Good to know"))
+
+
+def _show_photos(sheet: ReviewSheet, *, is_current: bool) -> None:
+    if sheet.photos:
+        st.header("The photos, as they were checked", anchor=False)
+    for card in sheet.photos:
+        show_card(card, may_download=is_current)

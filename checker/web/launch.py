@@ -1,0 +1,97 @@
+"""How is the review page started? On this machine only, telling nobody, from whichever folder one is in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import checker
+from checker.core.errors import InputError
+from checker.workflow.sample import prepare_sample, sample_home
+from checker.workflow.wiring import checker_home
+
+COULD_NOT_RUN = 3
+FIRST_PORT = 8501
+PORTS_TRIED = 50
+_HERE = "127.0.0.1"
+
+# Said on the command line too, so that a setting in somebody's home folder cannot open the page to the network.
+_FLAGS = {
+    "server.address": "localhost",
+    "server.allowedHosts": "localhost",
+    "server.enableCORS": "true",
+    "server.enableXsrfProtection": "true",
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": "false",
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": "true",
+}
+# A port where nobody answers: Streamlit asks a server elsewhere for this machine's address when a strange page knocks.
+_NOWHERE = f"http://{_HERE}:9"
+
+
+def launch(sample: bool, port: int | None) -> int:
+    """Start the page and stay until it is stopped; the exit code. Raises: InputError."""
+    page = Path(checker.__file__).resolve().parent.parent / "app.py"
+    if not page.is_file():
+        raise InputError("The review page is not part of this installation. Install the checker from its repository.")
+    chosen = _free_port() if port is None else port
+    if chosen is None or not _is_free(chosen):
+        _say(f"Port {port or FIRST_PORT} is in use by another program. Name another one with --port.")
+        return COULD_NOT_RUN
+    home = prepare_sample(sample_home()) if sample else checker_home()
+    _say(f"The review page is at http://localhost:{chosen}  (stop it with Ctrl+C)")
+    return _stay(command(page, chosen), environment(os.environ, home))
+
+
+def command(page: Path, port: int) -> list[str]:
+    """The command that serves the page on this port."""
+    flags = [f"--{name}={value}" for name, value in (_FLAGS | {"server.port": str(port)}).items()]
+    return [sys.executable, "-m", "streamlit", "run", str(page), *flags]
+
+
+def environment(ours: Mapping[str, str], home: Path) -> dict[str, str]:
+    """Our environment, with the school's folder named outright and no way for anything to ask the internet."""
+    proxies = dict.fromkeys(
+        ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"), _NOWHERE
+    )
+    return {**ours, **proxies, "NO_PROXY": "localhost,127.0.0.1", "CHECKER_HOME": str(home.resolve())}
+
+
+def _stay(words: list[str], surroundings: dict[str, str]) -> int:
+    """Whoever stops us, by Ctrl+C or from outside, stops the page too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with subprocess.Popen(words, env=surroundings) as page:  # noqa: S603 - our own interpreter and file
+        try:
+            return COULD_NOT_RUN if page.wait() else 0
+        except KeyboardInterrupt:
+            page.terminate()
+            page.wait()
+            return 0
+
+
+def _free_port() -> int | None:
+    return next((port for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if _is_free(port)), None)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # a port whose last page was closed a moment ago is free; on Windows the option means more
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HERE, port))
+        except OSError:
+            return False
+    return True
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()

@@ -1,0 +1,118 @@
+"""How is one checked photo put on the page? The picture with its numbers, and in words what each number is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import streamlit as st
+
+from checker.web.markup import icon, passage, picture, safe
+from checker.workflow.desk_photos import FaceLine, PhotoCard, Standing
+
+# Values longer than this are cut on the page; a maker's note can be thousands of numbers.
+LONGEST_VALUE = 160
+
+_STANDINGS = {
+    Standing.FINE: ("clear", "check_circle", "Fine"),
+    Standing.ASK: ("ask", "visibility", "To decide"),
+    Standing.STOP: ("stop", "block", "Must not be shown"),
+}
+
+
+def show_card(card: PhotoCard, *, may_download: bool) -> None:
+    """One photo with everything known about it."""
+    with st.container(border=True):
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            st.html(f'<h3 class="card" id="photo-{card.number + 1}">Photo {card.number + 1}</h3>')
+            _show_preview(card)
+            st.html(_words(card))
+        with right:
+            st.html(f"<h4>Faces</h4>{faces(card)}<h4>Hidden details the original carries</h4>{hidden(card)}")
+            _show_copy(card, may_download=may_download)
+
+
+def preview(card: PhotoCard) -> str:
+    """The picture with its numbered boxes, or why there is none."""
+    if card.preview is None:
+        return "<p>This photo cannot be shown, because it could not be read.</p>"
+    count = len(card.faces or ())
+    described = f"Photo {card.number + 1} with {count} numbered {'spot' if count == 1 else 'spots'}"
+    # The picture has small numbers of its own, for who prints it; these stay readable at any size.
+    dots = "".join(_dot(line, card) for line in card.faces or ())
+    return f'<div class="framed">{picture(card.preview, described, "preview")}{dots}</div>'
+
+
+def _dot(line: FaceLine, card: PhotoCard) -> str:
+    left = 100 * line.box.left / card.width
+    top = 100 * line.box.top / card.height
+    css_class = _STANDINGS[line.standing][0]
+    return (
+        f'<span class="dot {css_class}" aria-hidden="true" style="left:{left:.2f}%;top:{top:.2f}%">{line.number}</span>'
+    )
+
+
+def faces(card: PhotoCard) -> str:
+    """Each numbered face in words, with its own small picture."""
+    if card.faces is None:
+        return "<p>We could not look for faces in this photo.</p>"
+    if not card.faces:
+        return "<p>No face was found.</p>"
+    return f'<ul class="faces">{"".join(_face(line, is_sensitive=card.is_sensitive) for line in card.faces)}</ul>'
+
+
+def _face(line: FaceLine, *, is_sensitive: bool) -> str:
+    css_class, symbol, word = _STANDINGS[line.standing]
+    small = picture(line.crop, line.name, "crop") if line.crop and not is_sensitive else ""
+    state = f'<span class="state {css_class}">{icon(symbol)} {word}</span>'
+    return f"<li>{small}<span><strong>{line.name}</strong> {state}<br>{safe(line.says)}</span></li>"
+
+
+def hidden(card: PhotoCard) -> str:
+    """What kinds of details the original carried, with their values."""
+    if card.hidden is None:
+        return "<p>We could not read what this photo carries.</p>"
+    if not card.hidden:
+        return "<p>None.</p>"
+    values: dict[str, list[str]] = defaultdict(list)
+    for detail in card.hidden:
+        cut = f"{detail.value[:LONGEST_VALUE]} …" if len(detail.value) > LONGEST_VALUE else detail.value
+        values[detail.kind.value].append(cut)
+    rows = "".join(
+        f'<tr><th scope="row">{safe(kind[:1].upper() + kind[1:])}</th><td>{"<br>".join(map(safe, told))}</td></tr>'
+        for kind, told in values.items()
+    )
+    return f'<table class="plain">{rows}</table>'
+
+
+def _show_preview(card: PhotoCard) -> None:
+    if card.is_sensitive and card.preview is not None:
+        st.write("This photo may show swimwear or undress, so it is not shown until you choose to look.")
+        if not st.toggle(f"Show photo {card.number + 1}", key=f"look-{card.number}"):
+            return
+    st.html(preview(card))
+
+
+def _show_copy(card: PhotoCard, *, may_download: bool) -> None:
+    offer = card.copy
+    st.write(offer.says)
+    if offer.data is None:
+        return
+    if not may_download:
+        st.write("The draft has changed since the check: check again to download the copy.")
+        return
+    st.download_button(
+        f"Download the cleaned copy ({offer.name})",
+        offer.data,
+        file_name=offer.name,
+        mime="application/octet-stream",
+        key=f"copy-{card.number}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _words(card: PhotoCard) -> str:
+    alt_text = passage(card.alt_text) if card.alt_text else "<p>Nobody has described this photo yet.</p>"
+    name = passage(card.file_name) if card.file_name else "<p>None.</p>"
+    return f"<h4>Description for blind readers</h4>{alt_text}<h4>File name as it was added</h4>{name}"
