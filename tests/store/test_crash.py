@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,14 @@ def test_a_withdrawal_in_another_program_counts_at_once(tmp_path: Path) -> None:
         assert len(register.read().templates) == 1
         other.record_consent("T01", withdrawal)
         assert register.read().templates == ()
+
+
+def test_several_threads_may_share_one_register(tmp_path: Path) -> None:
+    with opened(tmp_path) as register, ThreadPoolExecutor(4) as threads:
+
+        def answer(number: int) -> str:
+            register.record_consent("T03", Consent(Purpose.VIDEO, ConsentState.REFUSED, evidence=str(number)))
+            return register.read().version
+
+        assert len(set(threads.map(answer, range(20)))) > 1
+        assert {line.consent.evidence for line in register.history("T03")} == {str(number) for number in range(20)}

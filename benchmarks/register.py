@@ -1,0 +1,79 @@
+"""How long do importing and reading a register take? Prints milliseconds for 420 and 50,000 invented pupils.
+
+    uv run python benchmarks/register.py
+
+Every figure is the median of several runs on a new register file. The yardstick beside them is what `csv.reader` alone
+takes to read the same list.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from checker.store.csv_register import COLUMNS, parse_register_csv
+from checker.store.importing import plan_import
+from checker.store.register import open_register
+
+RUNS = {420: 7, 50_000: 3}
+FIRST = "Orla Kit Amara Bea Cai Dara Ewan Femi Greta Hal Ines Jory Kezia Lowri Maeve".split()
+TODAY = date(2026, 11, 20)
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Measure both sizes."""
+    for pupils, runs in RUNS.items():
+        measured = [measure(school_list(pupils)) for _ in range(runs)]
+        print(f"{pupils} pupils, median of {runs}")
+        for name in measured[0]:
+            print(f"  {name:42}{statistics.median(run[name] for run in measured):10.1f} ms")
+
+
+def school_list(pupils: int) -> bytes:
+    """A list in which most said yes to photos, half to face matching and few to being named."""
+    lines = [",".join(COLUMNS)]
+    for number in range(pupils):
+        name = f"P{number:05},{FIRST[number % len(FIRST)]},Fernsby{number},,Year {number % 6},Class {number % 14}"
+        said = ("yes", "yes" if number % 3 else "no", "" if number % 10 else "yes", "no", "")
+        lines.append(",".join([name, *said, "yes" if number % 2 else "", ""]))
+    return "\n".join(lines).encode()
+
+
+def measure(data: bytes) -> dict[str, float]:
+    """Milliseconds for each step of a register's life."""
+    figures: dict[str, float] = {}
+
+    def timed(name: str, step: Callable[[], T]) -> T:
+        began = time.perf_counter()
+        result = step()
+        figures[name] = (time.perf_counter() - began) * 1000
+        return result
+
+    with tempfile.TemporaryDirectory() as folder:
+        timed("yardstick: csv.reader alone", lambda: list(csv.reader(io.StringIO(data.decode()))))
+        sheet = timed("read the list", lambda: parse_register_csv(data))
+        register = timed("make an empty register", lambda: open_register(folder, create=True))
+        plan = timed("plan the first import", lambda: plan_import(register.read(), sheet, TODAY))
+        timed("apply it and read the outcome", lambda: register.apply(plan))
+        register.close()
+        register = timed("open the register", lambda: open_register(folder))
+        snapshot = timed("read it whole", register.read)
+        timed("read it again, unchanged", register.read)
+        timed("ask its version", register.version)
+        again = timed("plan the same list again", lambda: plan_import(snapshot, sheet, TODAY))
+        timed("apply that", lambda: register.apply(again))
+        register.close()
+        figures["size of the file in MB (not ms)"] = (Path(folder) / "register.sqlite").stat().st_size / 1e6
+    return figures
+
+
+if __name__ == "__main__":
+    main()
