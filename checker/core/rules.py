@@ -25,6 +25,15 @@ class Rule:
     unless: tuple[re.Pattern[str], ...]
     flag: tuple[str, ...]
     leave: tuple[str, ...]
+    needles: tuple[tuple[str, ...], ...] = ()
+    """For each pattern, lower-case strings of which a match must hold one; empty where any text may match."""
+
+    def patterns_for(self, lowered: str) -> Iterator[re.Pattern[str]]:
+        """The patterns that can match this lower-case text at all: a search for letters is far cheaper than theirs."""
+        for number, pattern in enumerate(self.patterns):
+            wanted = self.needles[number] if self.needles else ()
+            if not wanted or any(needle in lowered for needle in wanted):
+                yield pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,19 @@ class RuleBook:
     def hits(self, check: str, parsed: ParsedText) -> Iterator[RuleHit]:
         """Where the rules of this check match, rule by rule; overlapping hits of one rule only once."""
         folded = fold(parsed.text)
+        lowered = folded.text.lower()
         for rule in self.rules:
             if rule.check == check:
-                for start, end in _matches(rule, folded.text):
+                for start, end in _matches(rule, folded.text, lowered):
                     span = Span(folded.offsets[start], folded.original_end(end))
                     sentence = parsed.sentence_at(span.start)
                     if not _is_excused(rule, fold(parsed.text[sentence.start : sentence.end]).text):
                         yield RuleHit(rule, span.start, span.end)
 
 
-def _matches(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
+def _matches(rule: Rule, text: str, lowered: str) -> Iterator[tuple[int, int]]:
     reached = -1
-    spans = sorted(match.span() for pattern in rule.patterns for match in pattern.finditer(text))
+    spans = sorted(match.span() for pattern in rule.patterns_for(lowered) for match in pattern.finditer(text))
     for start, end in spans:
         if start >= reached and end > start:
             yield start, end

@@ -10,6 +10,7 @@ from typing import Any
 from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
 from checker.core.rules import Rule, RuleBook
+from checker.rules.needles import needles
 
 RULES_FOLDER = Path(__file__).parent
 _FILE_KEYS = frozenset({"check", "source", "rule"})
@@ -63,6 +64,7 @@ def _read_rule(file: str, number: int, untrusted: Any, check: str, source: str) 
     rule = Rule(
         words["id"], check, _severity(place, words["severity"]), words["says"], words["remedy"], source,
         _patterns(place, lists["any"]), _patterns(place, unless), lists["flag"], lists["leave"],
+        tuple(needles(pattern) for pattern in lists["any"]),
     )  # fmt: skip
     _prove(place, rule)
     return rule

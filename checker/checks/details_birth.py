@@ -1,0 +1,115 @@
+"""Does the post say when a child was born, or how old a named child is?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.core.context import Context
+from checker.core.evidence import DetailKind, Span
+from checker.core.finding import Finding, Severity, TextSpan
+from checker.core.folding import Folded, fold
+from checker.core.post import Passage, Post
+
+# Ages of children at a primary school and its nursery, in years.
+_AGE = r"(?:[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_TOLD = re.compile(
+    rf"\baged? (?:of )?{_AGE}\b|\bturn(?:s|ed|ing)? {_AGE}\b(?! to\b)|\b{_AGE}[- ]years?[- ]old\b|"
+    rf"(?:\b(?:is|was|be)|'s) (?:now |only |just |already |officially )?{_AGE}"
+    rf"(?= (?:today|tomorrow|now|years?|this|next|on)\b|[!.,])|\bbig {_AGE}\b|"
+    rf"\b{_AGE}(?:st|nd|rd|th) birthday\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) birthday\b|"
+    r"\bhappy (?:\w+ )?birthday\b|\bbirthday (?:boy|girl|wishes|badge|crown|cake|hugs)\b|"
+    r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?birthday\b|\bbirthday (?:is|was|falls)\b",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(rf"\s?\({_AGE}\)|, {_AGE}(?=[,.!)]| from\b)", re.IGNORECASE)
+# A capitalised word with an age after it reads as a child, on the register or not.
+_LIKE_A_NAME = re.compile(
+    r"\b(?!(?:The|Our|This|That|Year|Years|Class|Room|Team|School|Chapter|Unit|Week|Day|Page|Part|Group|Nursery|Reception|"
+    r"It|He|She|They|Who|Everyone|Key|Stage|Lesson|Table|Number|Level|Book|Mr|Mrs|Miss|Ms|Dr|Until|Age|Ages|If|When|"
+    r"Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b)[A-Z][a-z'-]+"
+    rf"(?: \({_AGE}\)| is {_AGE} today\b| turn(?:s|ed) {_AGE}\b(?! to)|,? aged {_AGE}\b)"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
+_CHILD = re.compile(
+    r"\b(?:pupil|child|baby|son|daughter|brother|sister|he|she|his|her|our|year [1-6]|reception)\b", re.IGNORECASE
+)
+_REMEDY = "Take the age, birthday or date of birth out, or leave the name out."
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate:
+    """Dates of birth, and ages or birthdays tied to a child's name."""
+
+    id: str = "details.birth_date"
+    question: str = "Does the post say when a child was born, or how old a named child is?"
+
+    def find(self, post: Post, context: Context) -> Iterator[Finding]:
+        """One finding per date or age in any passage."""
+        for passage in post.passages:
+            names = _names(passage, context)
+            yield from self._dates(passage, names, context)
+            yield from self._ages(passage, names, context)
+
+    def _dates(self, passage: Passage, names: dict[Span, bool], context: Context) -> Iterator[Finding]:
+        parsed = context.evidence.parsed(passage)
+        for hit in context.evidence.details(passage):
+            if hit.kind is not DetailKind.BIRTH_DATE:
+                continue
+            sentence = parsed.sentence_at(hit.start)
+            is_named = any(sentence.start <= name.start < sentence.end for name in names)
+            where = TextSpan.of(passage, hit.start, hit.end)
+            if hit.certain or is_named:
+                yield Finding(self.id, Severity.BLOCK, where, "This is somebody's date of birth or birthday.", _REMEDY)
+            elif _CHILD.search(passage.text[sentence.start : sentence.end]):
+                yield Finding(self.id, Severity.REVIEW, where, "This may be a child's birthday.", _REMEDY)
+
+    def _ages(self, passage: Passage, names: dict[Span, bool], context: Context) -> Iterator[Finding]:
+        folded = fold(passage.text)
+        told: dict[int, Finding] = {}
+        for span, is_certain in _ages_of_the_named(passage, folded, names, context):
+            severity = Severity.BLOCK if is_certain else Severity.REVIEW
+            where = TextSpan.of(passage, span.start, span.end)
+            told.setdefault(
+                span.start, Finding(self.id, severity, where, "This gives a named child's age or birthday.", _REMEDY)
+            )
+        if not told:
+            for match in _LIKE_A_NAME.finditer(folded.text):
+                where = TextSpan.of(passage, folded.offsets[match.start()], folded.original_end(match.end()))
+                says = "This may give a named child's age or birthday."
+                told.setdefault(where.start, Finding(self.id, Severity.REVIEW, where, says, _REMEDY))
+        yield from told.values()
+
+
+def _names(passage: Passage, context: Context) -> dict[Span, bool]:
+    """Every place where a child's name stands, and whether we are sure that it is one."""
+    names = {Span(hit.start, hit.end): hit.certain for hit in context.evidence.first_names(passage)}
+    for full in context.evidence.names(passage):
+        names[Span(full.start, full.end)] = full.certain
+    for other in context.evidence.other_names(passage):
+        names.setdefault(Span(other.start, other.end), False)
+    return names
+
+
+def _ages_of_the_named(
+    passage: Passage, folded: Folded, names: dict[Span, bool], context: Context
+) -> Iterator[tuple[Span, bool]]:
+    """Ages directly after a name, in its sentence, or in the next sentence that speaks of him or her."""
+    if not names:
+        return
+    for name, is_certain in names.items():
+        after = _AFTER_NAME.match(passage.text, name.end)
+        if after:
+            yield Span(after.start(), after.end()), is_certain
+    parsed = context.evidence.parsed(passage)
+    for match in _TOLD.finditer(folded.text):
+        span = Span(folded.offsets[match.start()], folded.original_end(match.end()))
+        sentence = parsed.sentence_at(span.start)
+        before = parsed.sentence_at(sentence.start - 1) if sentence.start else sentence
+        has_pronoun = bool(_PRONOUN.search(passage.text[sentence.start : sentence.end]))
+        first = before.start if has_pronoun else sentence.start
+        near = [sure for name, sure in names.items() if first <= name.start < sentence.end]
+        if near:
+            yield span, any(near)

@@ -1,0 +1,43 @@
+"""Does the post carry characters that cannot be seen and change how it is read?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.core.context import Context
+from checker.core.finding import Finding, Severity, TextSpan
+from checker.core.post import Post
+
+# Turn the reading direction round: what a person sees is not what a program reads.
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+# No width at all. The soft hyphen is left out: word processors put it into honest words.
+_WIDTHLESS = "\u200b-\u200f\u2060-\u2064\ufeff\u180e\u034f\U000e0000-\U000e007f"
+_LETTER = "A-Za-z0-9\u00c0-\u024f"
+# Between Arabic or Indic letters a joiner is spelling, and inside an emoji it is part of the picture.
+_HIDDEN = re.compile(
+    rf"[{_TURNING}]+|(?<=[{_LETTER}])[{_WIDTHLESS}]+(?=[{_LETTER}])|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0020-\U000e007f]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenCharacters:
+    """Invisible characters inside words, and controls that turn the reading direction."""
+
+    id: str = "language.hidden_characters"
+    question: str = "Does the post carry characters that cannot be seen?"
+
+    def find(self, post: Post, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the shape of a check
+        """One finding per run of hidden characters in any passage."""
+        for passage in post.passages:
+            if passage.text.isascii():
+                continue
+            for match in _HIDDEN.finditer(passage.text):
+                yield Finding(
+                    self.id,
+                    Severity.REVIEW,
+                    TextSpan.of(passage, match.start(), match.end()),
+                    "There are characters here that cannot be seen. They can hide what a word says.",
+                    "Delete the word and type it again.",
+                )
