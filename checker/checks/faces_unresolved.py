@@ -35,7 +35,7 @@ class EveryFaceResolved:
     id: str = "faces.unresolved"
     question: str = "Is there a face in the photo of which nobody has said whose it is?"
 
-    def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:  # noqa: ARG002
+    def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
         """Faces are numbered from 1 in the order of the evidence, as the page numbers them."""
         for count, face in enumerate(context.evidence.faces(photo), start=1):
             if face.outcome not in RESOLVED:
