@@ -19,7 +19,7 @@ from PIL import Image, ImageFile
 from checker.analysers.containers.broken import BrokenContainer
 from checker.analysers.containers.gif import read_gif
 from checker.analysers.containers.jpeg import read_jpeg
-from checker.analysers.containers.kind import PictureKind, is_sequence, kind_of
+from checker.analysers.containers.kind import RAW_PHOTO, PictureKind, is_sequence, kind_of
 from checker.analysers.containers.png import read_png
 from checker.analysers.containers.webp import webp_size
 from checker.core.errors import CannotRead
@@ -166,7 +166,7 @@ def _has_more_frames(kind: PictureKind, image: Image.Image) -> bool:
     """A JPEG's second picture (preview, gain map) is never shown by itself: it counts as hidden, not as moving."""
     if kind is PictureKind.TIFF and (_DNG_VERSION in _tags(image) or _SUB_PICTURES in _tags(image)):
         # The first picture in a raw file is a thumbnail: not what would be posted.
-        raise CannotRead("This is a camera's raw file, which we cannot check. Please save it as a JPEG picture.")
+        raise CannotRead(RAW_PHOTO)
     return kind is not PictureKind.JPEG and int(getattr(image, "n_frames", 1)) > 1
 
 

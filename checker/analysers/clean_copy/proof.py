@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from io import BytesIO
 
 import exifread
 import numpy as np
 
 from checker.analysers.containers.kind import PictureKind
 from checker.analysers.decoding import Decoded, decode, rgb_pixels
-from checker.analysers.hidden.exif import EXIF_FAULTS
+from checker.analysers.hidden.exif import EXIF_FAULTS, PatientFile
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead
 
@@ -69,7 +68,7 @@ def _mean_change(wanted: np.ndarray, got: np.ndarray) -> float:
 def _exif_tags(copy: bytes) -> bool:
     """Whether exifread finds anything, or stumbles."""
     try:
-        return bool(exifread.process_file(BytesIO(copy), details=False))
+        return bool(exifread.process_file(PatientFile(copy), details=False))
     except EXIF_FAULTS:
         return True
 

@@ -43,7 +43,7 @@ class Blocks:
         has_film = any(mark in trailer for mark in (b"ftypmp4", b"ftypisom", b"ftypqt", b"MotionPhoto_Data"))
         if has_film:
             self.add(HiddenKind.OTHER, f"a short film after the picture, {size}")
-        if trailer.lstrip(_MAKERS_PADDING).startswith(b"\xff\xd8\xff"):
+        if trailer.lstrip(b"\x00\r\n ").startswith(b"\xff\xd8\xff"):
             self.add(HiddenKind.THUMBNAIL, f"a second picture after the first, {size}")
         elif not has_film:
             self.add(HiddenKind.OTHER, f"{size} after the end of the picture")

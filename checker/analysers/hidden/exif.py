@@ -76,6 +76,27 @@ _STRUCTURE = frozenset(_STRUCTURE_NAMES.split())
 logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
 
 
+class PatientFile(BytesIO):
+    """A file that loses patience: a broken count in a block makes exifread read a thousand million values one by one.
+
+    Raises: OSError after more reads than any real block needs.
+    """
+
+    MOST_READS = 200_000
+    """Half a second; the longest of 190 camera files takes 75,000."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As a file does."""
+        self._reads += 1
+        if self._reads > self.MOST_READS:
+            raise OSError("too many reads")
+        return super().read(size)
+
+
 def read_exif(tiff: bytes) -> Iterator[HiddenDetail]:
     """The details in an EXIF block, given from its TIFF header on."""
     tags, is_whole = _by_exifread(tiff)
@@ -118,7 +139,7 @@ def _by_exifread(tiff: bytes) -> tuple[dict[str, Any], bool]:
     """Its tags, and whether it got through the whole block; where the maker's notes break it, without them."""
     for details in (True, False):
         try:
-            return dict(exifread.process_file(BytesIO(tiff), details=details)), details
+            return dict(exifread.process_file(PatientFile(tiff), details=details)), details
         except EXIF_FAULTS:
             continue
     return {}, False
