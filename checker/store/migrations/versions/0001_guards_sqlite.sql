@@ -134,11 +134,6 @@ BEGIN
     UPDATE meta SET changes = changes + 1, stamp = lower(hex(randomblob(16)));
 END
 
-CREATE TRIGGER consent_event_delete_counts AFTER DELETE ON consent_event
-BEGIN
-    UPDATE meta SET changes = changes + 1, stamp = lower(hex(randomblob(16)));
-END
-
 CREATE TRIGGER face_template_insert_counts AFTER INSERT ON face_template
 BEGIN
     UPDATE meta SET changes = changes + 1, stamp = lower(hex(randomblob(16)));
@@ -150,11 +145,6 @@ BEGIN
 END
 
 CREATE TRIGGER matching_signoff_insert_counts AFTER INSERT ON matching_signoff
-BEGIN
-    UPDATE meta SET changes = changes + 1, stamp = lower(hex(randomblob(16)));
-END
-
-CREATE TRIGGER matching_signoff_delete_counts AFTER DELETE ON matching_signoff
 BEGIN
     UPDATE meta SET changes = changes + 1, stamp = lower(hex(randomblob(16)));
 END
