@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import math
 import struct
-import warnings
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import exifread
 from PIL import ExifTags, Image
 
+from checker.analysers.decoding import strict_pillow
 from checker.analysers.hidden.plain import plain_place, plain_size, plain_time, said, unreadable
 from checker.core.evidence import HiddenDetail, HiddenKind
 
@@ -149,8 +149,7 @@ def _by_pillow(tiff: bytes) -> dict[str, Any]:
     """Pillow's reading under exifread's names; what it cannot read it leaves out."""
     exif = Image.Exif()
     found: dict[str, Any] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with strict_pillow():
         try:
             exif.load(b"Exif\x00\x00" + tiff)
             found |= {f"Image {ExifTags.TAGS.get(tag, tag)}": value for tag, value in exif.items()}
