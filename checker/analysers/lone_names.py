@@ -1,0 +1,110 @@
+"""Which single names stand for a pupil: a first name alone, or a surname that is said to be a child's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysers.name_index import Bearers, How, NameIndex
+from checker.analysers.name_judgement import title_before
+from checker.analysers.name_pairs import parts_of
+from checker.analysers.name_words import Case, Gap, WordRow
+from checker.analysers.word_lists import common_words, place_words, public_names
+
+_STANDS_ALONE = frozenset((How.EXACT, How.KNOWN_AS, How.NICKNAME, How.PART))
+_CHILD_TITLES = frozenset(("miss", "master"))
+_YOUNG = frozenset(("little", "young"))
+_BELONGS = frozenset(("in", "from", "of"))
+_GROUPS = frozenset(("year", "class", "reception", "nursery", "y", "ks"))
+_FAMILY = frozenset("family twins twin siblings brothers sisters triplets children kids boys girls duo".split())
+_IN_A_CLASS = frozenset("in from of for to with by at and met versus v the our class".split())
+_AFTER_A_CLASS = frozenset("class have are were and met oak".split())
+_SURE_SENTENCE_START = frozenset(
+    "has had is was won got came scored read loves enjoyed made wrote says said told".split()
+)
+
+
+def find_child_surnames(row: WordRow, index: NameIndex) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Words [start, stop) with a title or "twins" that make a surname a child's: "Little Miss X of Willow"."""
+    for place, word in enumerate(row.words):
+        bearers = index.last(word.key)
+        if not bearers or word.case is Case.LOWER or not place:
+            continue
+        if _is_titled_child(row, place, index):
+            yield place - 1, place + 1, tuple(sorted(bearers))
+        elif word.key not in common_words() and _is_family(row, place):
+            named = _first_names_nearby(row, place, bearers, index)
+            if named:
+                yield place, place + 1, named
+
+
+def _is_titled_child(row: WordRow, place: int, index: NameIndex) -> bool:
+    title = row.words[place - 1].key
+    if title not in _CHILD_TITLES or row.gap(place - 1, place) not in (Gap.SPACE, Gap.DOT):
+        return False
+    if title == "master" or (place > 1 and row.words[place - 2].key in _YOUNG):
+        return row.words[place - 1].case is not Case.LOWER
+    after = row.words[place + 1 : place + 3]
+    return (
+        len(after) == 2 and after[0].key in _BELONGS and (after[1].key in _GROUPS or after[1].key in index.class_words)
+    )
+
+
+def _is_family(row: WordRow, place: int) -> bool:
+    after = row.words[place + 1].key if place + 1 < len(row.words) else ""
+    return after in _FAMILY and not title_before(row, place)
+
+
+def _first_names_nearby(row: WordRow, place: int, bearers: Bearers, index: NameIndex) -> tuple[int, ...]:
+    """Pupils of this surname whose first name stands within ten words of it."""
+    named: set[int] = set()
+    for word in row.words[max(0, place - 10) : place + 11]:
+        if word.case is not Case.LOWER and word.key not in common_words():
+            named |= (index.first(word.key) or {}).keys() & bearers.keys()
+    return tuple(sorted(named))
+
+
+def find_lone(row: WordRow, index: NameIndex) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Words [start, stop) that stand for a pupil's first name, and the pupils that bear it."""
+    reached = 0
+    for name in parts_of(row, index, index.first):
+        numbers = tuple(sorted(number for number, how in name.bearers.items() if how in _STANDS_ALONE))
+        if numbers and name.start >= reached and _reads_like_a_name(row, name.start, index):
+            yield name.start, name.stop, numbers
+            reached = name.stop
+
+
+def _reads_like_a_name(row: WordRow, place: int, index: NameIndex) -> bool:
+    word = row.words[place]
+    if title_before(row, place) or _is_named_place(row, place):
+        return False
+    if word.key in index.class_words:
+        return _reads_like_a_person(row, place)
+    if word.case is Case.LOWER:
+        return word.key not in common_words() and (word.is_tagged or not row.has_capitals)
+    if word.key not in common_words():
+        return True
+    return word.case is Case.CAPITAL and (not _starts_sentence(row, place) or _reads_like_a_person(row, place))
+
+
+def _is_named_place(row: WordRow, place: int) -> bool:
+    """Part of "Victoria Park", or of a public figure's name."""
+    if place + 1 >= len(row.words) or row.gap(place, place + 1) is not Gap.SPACE:
+        return False
+    after = row.words[place + 1]
+    is_public = row.words[place].key + after.key in public_names()
+    return is_public or (after.key in place_words() and after.case is Case.CAPITAL)
+
+
+def _reads_like_a_person(row: WordRow, place: int) -> bool:
+    """For a class name or a word at the start of a sentence: only what a person does or owns counts."""
+    word = row.words[place]
+    if word.case is Case.LOWER or (place and row.words[place - 1].key in _IN_A_CLASS):
+        return False
+    if row.folded[word.end : word.end + 2].lower() == "'s":
+        return True
+    after = row.words[place + 1].key if place + 1 < len(row.words) else ""
+    return after in _SURE_SENTENCE_START
+
+
+def _starts_sentence(row: WordRow, place: int) -> bool:
+    return not place or row.gap(place - 1, place) in (Gap.APART, Gap.DOT, Gap.SPLIT)

@@ -1,0 +1,154 @@
+"""Which pupils bear this word as a first name, or as a surname? Built once from the register."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+
+from rapidfuzz.distance import OSA
+
+from checker.analysers.word_lists import formal_names, nicknames, plain_key
+from checker.core.folding import fold
+from checker.core.people import Pupil
+
+SHORTEST_FUZZY = 5
+"""Letters. Shorter names are one slip away from ordinary words ("Leo", "let"): measured, they are not guessed at."""
+
+_PARTICLES = frozenset(
+    "al el de da di du del dos van von der den la le bin bint ibn abu o mc mac d st ap ab y e".split()
+)
+_PART = re.compile(r"[^\W\d_]+")
+_PREFIXED = re.compile(r"(?:mc|mac|fitz)(?=[a-z]{3})")
+
+
+class How(IntEnum):
+    """How a word stands for a pupil's name, nearest first."""
+
+    EXACT = 0
+    KNOWN_AS = 1
+    NICKNAME = 2
+    FORMAL = 3
+    PART = 4
+    OTHER_PART = 5
+    MISSPELT = 6
+
+
+Bearers = dict[int, How]
+"""Pupils by their number in the register, and how the word stands for them."""
+
+
+class NameIndex:
+    """Look-up from a word's key to the pupils who bear it."""
+
+    def __init__(self, pupils: tuple[Pupil, ...]) -> None:
+        self.pupils = pupils
+        self._firsts: dict[str, Bearers] = {}
+        self._lasts: dict[str, Bearers] = {}
+        self.openers: set[str] = set()
+        """First pieces of names in several pieces: only after these is it worth joining words."""
+        self.class_words = frozenset(word for name in {p.class_name for p in pupils} for word in _pieces(name))
+        for number, pupil in enumerate(pupils):
+            if plain_key(pupil.first_name) and plain_key(pupil.last_name):
+                self._add(number, pupil)
+        self._near_firsts = _deletions(self._firsts)
+        self._near_lasts = _deletions(self._lasts)
+
+    def first(self, key: str) -> Bearers | None:
+        """Who bears this first, known-as or short name."""
+        return self._firsts.get(key)
+
+    def last(self, key: str) -> Bearers | None:
+        """Who bears this surname, or half of it."""
+        return self._lasts.get(key)
+
+    def near_first(self, key: str) -> Bearers:
+        """Who bears a first name one slip away."""
+        return _near(key, self._firsts, self._near_firsts)
+
+    def near_last(self, key: str) -> Bearers:
+        """Who bears a surname one slip away."""
+        return _near(key, self._lasts, self._near_lasts)
+
+    def has_initial(self, number: int, letter: str) -> bool:
+        """True if this pupil's first or known-as name begins with this small letter."""
+        pupil = self.pupils[number]
+        return plain_key(pupil.first_name)[:1] == letter or plain_key(pupil.known_as)[:1] == letter
+
+    def _add(self, number: int, pupil: Pupil) -> None:
+        for key, how in _first_forms(pupil):
+            _note(self._firsts, key, number, how)
+        for key, how in _last_forms(pupil.last_name):
+            _note(self._lasts, key, number, how)
+        for name in (pupil.first_name, pupil.known_as, pupil.last_name):
+            if name:
+                self._add_opener(name)
+
+    def _add_opener(self, name: str) -> None:
+        pieces = _pieces(name)
+        if len(pieces) > 1:
+            self.openers.update(pieces[:-1])
+        prefix = _PREFIXED.match(pieces[0]) if pieces else None
+        if prefix:
+            self.openers.add(prefix.group())
+
+
+def _pieces(name: str) -> list[str]:
+    return _PART.findall(fold(name).text.lower())
+
+
+def _first_forms(pupil: Pupil) -> Iterator[tuple[str, How]]:
+    key = plain_key(pupil.first_name)
+    yield key, How.EXACT
+    if pupil.known_as:
+        yield plain_key(pupil.known_as), How.KNOWN_AS
+    pieces = _pieces(pupil.first_name)
+    for name in dict.fromkeys((key, pieces[0])):
+        for other in nicknames().get(name, ()):
+            yield other, How.NICKNAME if name in formal_names() else How.FORMAL
+    if len(pieces) > 1:
+        yield pieces[0], How.PART
+        for piece in pieces[1:]:
+            if len(piece) > 2:
+                yield piece, How.OTHER_PART
+
+
+def _last_forms(last_name: str) -> Iterator[tuple[str, How]]:
+    yield plain_key(last_name), How.EXACT
+    pieces = _pieces(last_name)
+    if len(pieces) > 1:
+        for piece in pieces:
+            if piece not in _PARTICLES and len(piece) > 2:
+                yield piece, How.PART
+
+
+def _note(names: dict[str, Bearers], key: str, number: int, how: How) -> None:
+    if key:
+        bearers = names.setdefault(key, {})
+        bearers[number] = min(how, bearers.get(number, how))
+
+
+def _deletions(names: Iterable[str]) -> dict[str, list[str]]:
+    near: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) >= SHORTEST_FUZZY:
+            for form in _one_letter_less(name):
+                near[form].append(name)
+    return dict(near)
+
+
+def _one_letter_less(name: str) -> set[str]:
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
+
+
+def _near(key: str, names: dict[str, Bearers], deletions: dict[str, list[str]]) -> Bearers:
+    """Bearers of names one insertion, deletion, replacement or swap away, none of them the name itself."""
+    if len(key) < SHORTEST_FUZZY:
+        return {}
+    found = {name for form in _one_letter_less(key) for name in deletions.get(form, ())}
+    bearers: Bearers = {}
+    for name in sorted(found):
+        if name != key and OSA.distance(key, name, score_cutoff=1) <= 1:
+            bearers |= {number: How.MISSPELT for number, how in names[name].items() if how <= How.KNOWN_AS}
+    return bearers
