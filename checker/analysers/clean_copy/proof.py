@@ -22,8 +22,8 @@ UNPROVEN = "We could not prove that the cleaned copy of this picture is free of 
 CHANGED = "The cleaned copy of this picture does not look like the picture. Please do not post it."
 
 MOST_CHANGE = 6.0
-"""Grey levels of 255, mean over all pixels, that saving as JPEG may change: at quality 95 photos change by less than 1
-and pure noise, the worst case, by 3 (measured in the tests)."""
+"""Grey levels of 255, mean over all pixels, that saving as JPEG may change: at quality 95 photos and
+scans changed by 1.6 at most (19 files) and pure noise, the worst case, by 3.2."""
 
 _JPEG_SEGMENTS = re.compile(rb"\xff([\xc0-\xc2\xc4\xda\xdb\xdd\xe0\xe2\xee])(..)", re.DOTALL)
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7]")
