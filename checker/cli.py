@@ -133,7 +133,8 @@ def clean(files: list[Path], out: Annotated[Path, typer.Option(help="The folder 
     from checker.workflow.clean import clean_files
 
     refused = 0
-    for done in clean_files(files, out, Analysers().cleaner()):
+    analysers = Analysers()
+    for done in clean_files(files, out, analysers.cleaner(), analysers.hidden()):
         refused += done.written is None
         _print(f"{done.source.name}\t{done.written.name if done.written else 'REFUSED'}\t{done.says}")
     raise typer.Exit(1 if refused else 0)

@@ -18,9 +18,10 @@ def shared() -> Path:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
-    """On the build machine a skipped browser test is a failed one."""
+    """On the build machine a skipped browser or database test is a failed one."""
     report = yield
-    if report.skipped and os.environ.get("CHECKER_CI") and item.get_closest_marker("browser"):
+    must_run = any(item.get_closest_marker(mark) for mark in ("browser", "database"))
+    if report.skipped and must_run and os.environ.get("CHECKER_CI"):
         report.outcome = "failed"
-        report.longrepr = f"a browser test was skipped where it must run: {report.longrepr}"
+        report.longrepr = f"this test was skipped where it must run: {report.longrepr}"
     return report

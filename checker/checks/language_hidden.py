@@ -28,7 +28,7 @@ class HiddenCharacters:
     id: str = "language.hidden_characters"
     question: str = "Does the post carry characters that cannot be seen?"
 
-    def find(self, post: Post, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the shape of a check
+    def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding per run of hidden characters in any passage."""
         for passage in post.passages:
             if passage.text.isascii():

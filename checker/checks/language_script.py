@@ -25,7 +25,7 @@ class UnreadableScript:
     id: str = "language.unreadable_script"
     question: str = "Is part of the post written in letters that our checks cannot read?"
 
-    def find(self, post: Post, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the shape of a check
+    def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding per passage, at its first word that we cannot read."""
         for passage in post.passages:
             if not passage.text.isascii():

@@ -23,7 +23,7 @@ class SomethingToCheck:
     id: str = "platform.content"
     question: str = "Is there anything to check, and does it fit the channel?"
 
-    def find(self, post: Post, context: Context) -> Iterator[Finding]:  # noqa: ARG002 - the shape of a check
+    def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """At most one finding, about the post as a whole."""
         length = len(post.text)
         limit = _CHANNEL_LIMITS.get(post.channel)

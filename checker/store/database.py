@@ -16,10 +16,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from checker.core.errors import NoRegister
+from checker.store import REGISTER_FILE
 from checker.store.faults import NO_ACCESS, NOT_A_REGISTER, office_sentences
 from checker.store.schema import prove
 
-REGISTER_FILE = "register.sqlite"
 _SQLITE_HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5.0
 """How long to wait for another program: twice our own longest write, the first import of 50,000 pupils (2.5 s)."""

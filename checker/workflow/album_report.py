@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import Any
+from uuid import uuid4
 
 from checker.core.errors import InputError
 from checker.core.report import Verdict
@@ -71,17 +72,15 @@ def _row_html(row: dict[str, Any]) -> str:
 
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file whole or not at all: under a temporary name first. Raises: InputError."""
+    temporary = file.parent / f".writing-{uuid4().hex}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".writing-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
+        with ExitStack() as undo:
+            undo.callback(temporary.unlink, missing_ok=True)
+            with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(temporary).replace(file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+            temporary.replace(file)
     except OSError as error:
         raise InputError(f"A file could not be written ({error.strerror}). Nothing half-written was left.") from None

@@ -13,9 +13,7 @@ from uuid import uuid4
 from checker.core.context import MetadataReader, PictureCleaner
 from checker.core.errors import CannotRead, InputError
 from checker.core.evidence import CleanCopy, HiddenKind
-
-MAX_BYTES = 500_000_000
-"""Largest file that is read: the largest picture we decode (100 million pixels) takes 300 MB without compression."""
+from checker.workflow.drafts import read_photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +44,13 @@ def clean_files(
 
 def _clean_file(path: Path, out: Path, cleaner: PictureCleaner, hidden: MetadataReader | None) -> CleanedFile:
     try:
-        data = _read(path)
+        data = read_photo(path).data
         copy = cleaner.clean(data)
         carried = _kinds(hidden, data)
         written = _write(copy, path.stem, out, cleaner)
     except CannotRead as fault:
         return CleanedFile(path, None, str(fault))
     return CleanedFile(path, written, _says(copy, carried), carried)
-
-
-def _read(path: Path) -> bytes:
-    """Raises: CannotRead."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CannotRead("The file is too large to be a picture we can check.")
-        return path.read_bytes()
-    except OSError as fault:
-        raise CannotRead(f"The file could not be opened ({fault.strerror}).") from None
 
 
 def _kinds(hidden: MetadataReader | None, data: bytes) -> tuple[HiddenKind, ...]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError, NoRegister
 from checker.core.people import Purpose, RegisterSnapshot
-from checker.workflow.wiring import REGISTER_FILE, checker_home, register_source
+from checker.store import REGISTER_FILE
+from checker.workflow.wiring import checker_home, register_source
 
 if TYPE_CHECKING:
     from checker.store.importing import ImportPlan
-    from checker.store.sheet import RegisterSheet
     from checker.store.register import SqlRegister
+    from checker.store.sheet import RegisterSheet
     from checker.workflow.enrol import EnrolReport
 
 

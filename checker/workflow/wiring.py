@@ -20,11 +20,10 @@ from checker.core.report import Report
 from checker.core.rules import RuleBook
 from checker.policies import FLOOR, load_pack
 from checker.rules import load_rules
+from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.evidence import PostEvidence
 from checker.workflow.pipeline import AnyCheck, Progress, check_post
-
-REGISTER_FILE = "register.sqlite"
 
 
 def checker_home() -> Path:

@@ -18,6 +18,8 @@ from tests.store.postgres import Server, server
 from tests.store.postgres import schema as schema_text
 from tests.store.school import LIST, TODAY, VECTOR, WRITTEN_YES, planned
 
+pytestmark = pytest.mark.database
+
 NUMBERS = count(1)
 EVENT = (
     "INSERT INTO consent_event (pupil_id, purpose, state, given_by, in_writing, evidence, recorded_at) "
@@ -204,9 +206,8 @@ def test_a_database_that_is_no_register_or_not_there_is_said(register: SqlRegist
         assert str(caught.value) == said
 
 
-def test_without_the_driver_the_office_is_told_whom_to_ask() -> None:
-    if find_spec("psycopg") is not None:
-        pytest.skip("psycopg, PostgreSQL's driver, is installed here")
+def test_without_the_driver_the_office_is_told_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(NoRegister) as caught:
         open_register("postgresql://u:secret@localhost/register")
     assert str(caught.value) == database.NO_DRIVER

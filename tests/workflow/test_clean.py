@@ -14,7 +14,8 @@ from checker.analysers.cleaning import AllowListCleaner
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead, InputError
 from checker.core.evidence import CleanCopy, HiddenKind
-from checker.workflow.clean import MAX_BYTES, CleanedFile, clean_files
+from checker.workflow.clean import CleanedFile, clean_files
+from checker.workflow.drafts import MAX_PHOTO_BYTES
 from tests.analysers.picture_files import SECRET, dirty_jpeg, oriented, saved, scene
 
 CLEANER, HIDDEN = AllowListCleaner(), HiddenReader()
@@ -63,7 +64,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [(each.written and each.written.name, each.says) for each in done] == [
         (None, "The file is empty. Please choose the picture again."),
         (None, "This file is not a picture we can read. Please save it as a JPEG or PNG picture."),
-        (None, "The file could not be opened (No such file or directory)."),
+        (None, "A photo could not be opened (No such file or directory). Check its name."),
         (None, "The file could not be opened (Is a directory)."),
         ("good.jpg", "Cleaned."),
     ]
@@ -73,7 +74,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_giant_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     giant = tmp_path / "film.jpg"
     with giant.open("wb") as stream:
-        stream.truncate(MAX_BYTES + 1)
+        stream.truncate(MAX_PHOTO_BYTES + 1)
     assert [each.says for each in clean_files([giant], tmp_path / "out", CLEANER)] == [
         "The file is too large to be a picture we can check."
     ]
