@@ -16,6 +16,7 @@ _YOUNG = frozenset(("little", "young"))
 _BELONGS = frozenset(("in", "from", "of"))
 _GROUPS = frozenset(("year", "class", "reception", "nursery", "y", "ks"))
 _FAMILY = frozenset("family twins twin siblings brothers sisters triplets children kids boys girls duo".split())
+_OFFSPRING = frozenset("daughter daughters son sons grandson granddaughter stepson stepdaughter".split())
 _IN_A_CLASS = frozenset("in from of for to with by at and met versus v the our class".split())
 _AFTER_A_CLASS = frozenset("class have are were and met oak".split())
 _SURE_SENTENCE_START = frozenset(
@@ -50,8 +51,11 @@ def _is_titled_child(row: WordRow, place: int, index: NameIndex) -> bool:
 
 
 def _is_family(row: WordRow, place: int) -> bool:
+    """The surname is a family's: "the X twins", "Mrs X's daughter"."""
     after = row.words[place + 1].key if place + 1 < len(row.words) else ""
-    return after in _FAMILY and not title_before(row, place)
+    if after in _FAMILY and not title_before(row, place):
+        return True
+    return any(word.key in _OFFSPRING for word in row.words[max(0, place - 4) : place + 5])
 
 
 def _first_names_nearby(row: WordRow, place: int, bearers: Bearers, index: NameIndex) -> tuple[int, ...]:

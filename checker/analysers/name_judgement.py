@@ -68,7 +68,7 @@ def _judge_initial(row: WordRow, pair: Pair) -> bool | None:
     if title_before(row, pair.start) or pair.gap is Gap.SPLIT or _is_place(row, pair):
         return None
     if pair.is_reversed and pair.gap is Gap.SPACE:
-        ends = row.folded[initial.end : initial.end + 1] in ("", ",", ";", ")", "\n")
+        ends = row.folded[initial.end : initial.end + 1] in ("", ",", ";", ")", ".", "\n")
         return False if ends and not pair.last.is_word and pair.last.case is not Case.LOWER else None
     if pair.last.case is Case.LOWER or initial.case is Case.LOWER:
         return False if has_mark and not pair.last.is_word else None

@@ -140,7 +140,7 @@ def _before(row: WordRow, last: Part, ends: dict[int, Part], index: NameIndex) -
                 yield from _initial(row, stop - 1, last, index, gap)
             else:
                 yield from _misspelt_first(row, stop - 1, last, index, gap)
-        if not _is_middle(row.words[stop - 1], middles):
+        if not _is_middle(row, stop - 1, middles):
             return
 
 
@@ -159,10 +159,11 @@ def _around_nickname(row: WordRow, last: Part, ends: dict[int, Part]) -> Iterato
                 yield Pair(first, last, both, Gap.SPLIT, last.start - stop)
 
 
-def _is_middle(word: Word, already: int) -> bool:
+def _is_middle(row: WordRow, place: int, already: int) -> bool:
     """A second middle word must be a first name, or a list without commas would be one long name."""
+    word = row.words[place]
     if word.case is Case.LOWER:
-        return False
+        return not already and place > 0 and row.gap(place - 1, place) is Gap.JOINED
     return not already or word.case is Case.INITIAL or word.key in first_names()
 
 

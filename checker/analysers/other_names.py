@@ -156,6 +156,7 @@ def _is_adult_or_history(row: WordRow, parsed: ParsedText, place: int, last: int
     sentence = parsed.sentence_at(folded.offsets[row.words[place].start])
     nearby = row.words[max(0, place - NEARBY) : place] + row.words[last + 1 : last + NEARBY]
     about = {word.key for word in nearby if sentence.start <= folded.offsets[word.start] < sentence.end}
+    about |= {key.removesuffix("s") for key in about}
     if about & (adult_words() | history_words()):
         return True
     start = row.words[place].start

@@ -1,0 +1,73 @@
+"""Language: whole texts, exact offsets, no text too odd."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.analysers.language import LONGEST, SpacyLanguage
+from checker.core.evidence import ParsedText, Span, Token
+
+LANGUAGE = SpacyLanguage()
+
+
+def test_empty_text_has_no_words() -> None:
+    assert LANGUAGE.parse("") == ParsedText("", (), (), ())
+
+
+def test_words_and_sentences_point_into_the_text() -> None:
+    assert LANGUAGE.parse("Hi all. Bye!") == ParsedText(
+        "Hi all. Bye!",
+        (Token("Hi", 0, 2), Token("all", 3, 6), Token(".", 6, 7), Token("Bye", 8, 11), Token("!", 11, 12)),
+        (Span(0, 7), Span(8, 12)),
+    )
+
+
+def test_a_line_break_ends_a_sentence() -> None:
+    assert LANGUAGE.parse("Cast list\n\n Mary: to come").sentences == (Span(0, 9), Span(12, 25))
+
+
+def test_a_title_or_an_initial_does_not_end_a_sentence() -> None:
+    assert LANGUAGE.parse("Mr. Oak saw A. Bell play.").sentences == (Span(0, 25),)
+
+
+def test_without_a_trained_pipeline_nobody_is_taken_for_a_person() -> None:
+    assert LANGUAGE.parse("Orla Quillfeather won.").people == ()
+
+
+@pytest.mark.parametrize(
+    "unit", ["word ", "a", "#", "(", "✨", "\u200b", "שלום ", "a@", "\n", "e\u0301", "https://example.org/"]
+)
+def test_a_hundred_thousand_characters_are_read_whole(unit: str) -> None:
+    text = (unit * 100_000)[:100_000]
+    parsed = LANGUAGE.parse(text)
+    assert parsed.text == text
+    assert "".join(token.text for token in parsed.tokens) == "".join(text.split())
+
+
+def test_half_a_surrogate_pair_is_read_as_one_unknown_character() -> None:
+    parsed = LANGUAGE.parse("so \ud83d nice")
+    assert [(token.start, token.end) for token in parsed.tokens] == [(0, 2), (3, 4), (5, 9)]
+
+
+@pytest.mark.parametrize("unit", ["a ", "#"])
+def test_a_text_too_long_to_read_is_an_error_not_an_empty_answer(unit: str) -> None:
+    with pytest.raises(ValueError, match=r"long|length"):
+        LANGUAGE.parse((unit * (LONGEST + 1))[: LONGEST + 1])
+
+
+def test_threads_get_the_same_answer() -> None:
+    texts = [f"Line {number}. ✨ O’Neil's hat!\nNew line {number * 7}" for number in range(40)]
+    alone = [LANGUAGE.parse(text) for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(SpacyLanguage().parse, texts)) == alone
+
+
+@given(st.text(max_size=300))
+@settings(deadline=None, max_examples=150)
+def test_offsets_always_lie_in_the_text(text: str) -> None:
+    parsed = LANGUAGE.parse(text)
+    for span in (*parsed.tokens, *parsed.sentences):
+        assert 0 <= span.start < span.end <= len(text)
+    assert all(text[token.start : token.end] == token.text for token in parsed.tokens)

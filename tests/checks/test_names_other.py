@@ -1,0 +1,36 @@
+"""The check on names in no register: always a question, never a verdict."""
+
+import pytest
+
+from checker.checks.names_other import REMEDY, REMEDY_FILE, SAYS, OtherChildFullName
+from checker.core.evidence import OtherName
+from checker.core.finding import Finding, Severity, TextSpan
+from checker.core.post import Part, Photo, Post
+from tests.fakes import FakeEvidence, context
+
+
+def test_a_name_like_a_childs_is_asked_about_and_the_first_name_offered() -> None:
+    text = "Bravo Theo Blackmoor!"
+    evidence = FakeEvidence(other_name_hits={text: (OtherName(6, 20, 10),)})
+    assert list(OtherChildFullName().find(Post(text), context(evidence))) == [
+        Finding("names.other_child", Severity.REVIEW, TextSpan(6, 20), SAYS, REMEDY, "Theo")
+    ]
+
+
+def test_a_file_name_is_to_be_renamed() -> None:
+    photo = Photo("TheoBlackmoor.jpg", b"x")
+    evidence = FakeEvidence(other_name_hits={photo.name: (OtherName(0, 13, 4),)})
+    where = TextSpan(0, 13, Part.FILE_NAME, 0)
+    assert list(OtherChildFullName().find(Post("", photos=(photo,)), context(evidence))) == [
+        Finding("names.other_child", Severity.REVIEW, where, SAYS, REMEDY_FILE)
+    ]
+
+
+def test_nothing_found_is_nothing_said() -> None:
+    assert list(OtherChildFullName().find(Post("Hello"), context())) == []
+
+
+def test_a_broken_name_finder_is_never_no_names() -> None:
+    evidence = FakeEvidence(other_name_hits={"Hello": RuntimeError("broken")})
+    with pytest.raises(RuntimeError):
+        list(OtherChildFullName().find(Post("Hello"), context(evidence)))
