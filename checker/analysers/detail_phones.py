@@ -26,6 +26,12 @@ _DRAMA = re.compile(
     r"2896496\d{3}|2920180\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3}"
 )
 _MOBILE = re.compile(r"7[1-57-9]\d{8}|7624\d{6}")
+# A capitalised word straight before the number is somebody's name, unless it is one of these.
+_NAMED = re.compile(
+    r"\b(?!(?:Tel|Telephone|Phone|Call|Ring|Contact|Text|Number|Mobile|Office|School|Academy|Primary|Reception|Nursery|Line|"
+    r"Centre|Council|Library|Helpline|Hall|Museum|Theatre|Club|Trust|Hospital|Surgery|Police|Us|Please|On|At|Or|And|"
+    r"Childline|Samaritans)\b)[A-Z][a-z]+(?: on| at|:|,| -)? ?\(?$"
+)
 _SCHOOL_MOBILE = re.compile(r"\b(?:school|trip|office|visit|duty|emergency|club)\s+(?:mobile|phone)\b", re.IGNORECASE)
 
 
@@ -53,7 +59,7 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
         return None
     around = Surroundings.of(text, start, end)
     is_mobile = bool(_MOBILE.fullmatch(national))
-    cue = around.nearest(PERSON, OFFICE, PUBLIC)
+    cue = PERSON if _NAMED.search(around.before) else around.nearest(PERSON, OFFICE, PUBLIC)
     is_personal = is_mobile or is_foreign or cue is PERSON
     certain = is_personal and not (is_mobile and around.mentions(_SCHOOL_MOBILE))
     excuse = _excuse_by_digits(national, own)
@@ -76,8 +82,7 @@ def _excuse_by_words(cue: re.Pattern[str] | None, wide: Surroundings) -> str:
         return "the sentence gives it as the school office's number"
     if cue is PUBLIC:
         return "the sentence gives it as a public number"
-    reads_as_school = wide.mentions(SCHOOL_BUSINESS) and not wide.mentions(PERSON)
-    return "it reads as the number families ring the school on" if reads_as_school else ""
+    return "it reads as the number families ring the school on" if wide.mentions(SCHOOL_BUSINESS) else ""
 
 
 def _national(number: str) -> str:

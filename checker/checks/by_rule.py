@@ -18,7 +18,12 @@ class RuleCheck:
     question: str
 
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
-        """One finding per place where a rule matched, in the text and in the pictures' descriptions."""
+        """One finding per place where a rule matched, in the text and in the pictures' descriptions.
+
+        Raises: LookupError, when the book has no rule for this check: without rules nothing was checked.
+        """
+        if all(rule.check != self.id for rule in context.rules.rules):
+            raise LookupError(f"There are no rules for {self.id}.")
         for passage in post.passages:
             if passage.part is Part.FILE_NAME:
                 continue
