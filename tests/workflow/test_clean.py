@@ -65,7 +65,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
         (None, "The file is empty. Please choose the picture again."),
         (None, "This file is not a picture we can read. Please save it as a JPEG or PNG picture."),
         (None, "A photo could not be opened (No such file or directory). Check its name."),
-        (None, "The file could not be opened (Is a directory)."),
+        (None, "A photo could not be opened (Is a directory). Check its name."),
         ("good.jpg", "Cleaned."),
     ]
     assert names(tmp_path / "out") == ["good.jpg"]
