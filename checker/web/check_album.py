@@ -74,12 +74,20 @@ def _show_picture(count: int, sheet: ReviewSheet) -> None:
 
 
 def _words(count: int, name: str, sheet: ReviewSheet) -> str:
-    """The row in words: verdict, then for each thing to settle what we saw and what to do."""
-    settle = "".join(
-        f"<li>{safe(item.finding.says)} <strong>{safe(item.finding.remedy)}</strong></li>" for item in sheet.to_settle
+    """The row in words: verdict, then for each thing what we saw and what to do."""
+    told = "".join(
+        f"<li>{safe(item.finding.says)} <strong>{safe(item.finding.remedy)}</strong></li>" for item in sheet.items
     )
-    unproven = "".join(f"<li>We could not check: {safe(question)}</li>" for question in sheet.unproven)
     return (
         f"<h3>Picture {count}: {safe(name)}</h3>{verdict_word(sheet)}<p>{safe(sheet.summary)}</p>"
-        f"{f'<ul>{settle}{unproven}</ul>' if settle or unproven else ''}"
+        f"{f'<ul>{told}</ul>' if told else ''}{_unproven(sheet)}<p>{safe(sheet.photos[0].copy.says)}</p>"
     )
+
+
+def _unproven(sheet: ReviewSheet) -> str:
+    if not sheet.unproven:
+        return ""
+    questions = "".join(f"<li>{safe(question)}</li>" for question in sheet.unproven)
+    count = len(sheet.unproven)
+    things = "one question" if count == 1 else f"{count} questions"
+    return f"<details><summary>We could not check {things}</summary><ul>{questions}</ul></details>"

@@ -12,7 +12,7 @@ from checker.web import draft, findings, session
 from checker.web.markup import passage
 from checker.web.photos import show_card
 from checker.workflow.desk import ReviewSheet, review_sheet
-from checker.workflow.desk_lists import own_pack, pack_titles
+from checker.workflow.desk_lists import pack_titles
 
 _CHECKED, _PACK = "checked", "pack"
 
@@ -58,12 +58,14 @@ def _asked(post: Post) -> tuple[str, str | None, str]:
 
 
 def _show_policy() -> None:
-    titles = pack_titles()
-    own = own_pack(session.home())
+    try:
+        titles = pack_titles(session.home())
+    except InputError as error:
+        st.error(str(error), icon=":material/error:")
+        return
     st.selectbox(
         "Policy",
         list(titles),
-        index=list(titles).index(own) if own in titles else 0,
         format_func=titles.__getitem__,
         key=_PACK,
         persist_state="session",
@@ -96,8 +98,8 @@ def _show_verdict(sheet: ReviewSheet, *, is_current: bool) -> None:
         st.header("What to settle", anchor=False)
         st.html(findings.listed(sheet.to_settle, "What to settle, most serious first"))
     if sheet.notes:
-        with st.expander(f"Good to know ({len(sheet.notes)})"):
-            st.html(findings.listed(sheet.notes, "Good to know"))
+        st.header("Good to know", anchor=False)
+        st.html(findings.listed(sheet.notes, "Good to know"))
 
 
 def _show_photos(sheet: ReviewSheet, *, is_current: bool) -> None:

@@ -14,6 +14,7 @@ from checker.workflow.sample import SampleDraft, sample_album, sample_drafts, sa
 
 PICTURE_TYPES = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif"]
 _WORDS, _CHANNEL, _TRAY, _COUNT, _SHELF, _PROBLEM = "words", "channel", "tray", "photo_count", "shelf", "problem"
+_SAMPLE = "sample_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _show_beginnings() -> None:
     drafts = sample_drafts(session.home())
     if drafts:
         st.selectbox(
-            "Start from a sample draft", drafts, index=None, key="sample_draft", on_change=_take_sample,
+            "Start from a sample draft", drafts, index=None, key=_SAMPLE, on_change=_take_sample,
             format_func=lambda draft: draft.title, placeholder="Choose one of the sample drafts",
         )  # fmt: skip
     with st.container(horizontal=True):
@@ -104,10 +105,10 @@ def _remove(number: int) -> None:
 
 
 def _take_sample() -> None:
-    draft: SampleDraft | None = st.session_state["sample_draft"]
+    draft: SampleDraft | None = st.session_state[_SAMPLE]
     if draft is None:
         return
-    _start_again()
+    _shelve()
     st.session_state[_WORDS], st.session_state[_CHANNEL] = draft.text, draft.channel
     for photo in draft.photos:
         try:
@@ -116,11 +117,17 @@ def _take_sample() -> None:
             st.session_state[_PROBLEM] = str(error)
 
 
-def _start_again() -> None:
+def _shelve() -> None:
+    """Clear the desk, and keep what was on it for as long as nothing else is put away."""
     post = current_post()
     if post.text or post.photos:
         st.session_state[_SHELF] = post
     st.session_state[_WORDS], st.session_state[_TRAY] = "", []
+
+
+def _start_again() -> None:
+    _shelve()
+    st.session_state[_SAMPLE] = None
 
 
 def _bring_back() -> None:

@@ -21,10 +21,11 @@ _SEVERITIES = {Severity.BLOCK: "Must change", Severity.REVIEW: "To decide", Seve
 def verdict(sheet: ReviewSheet) -> str:
     """The verdict, announced by screen readers as soon as it stands there."""
     css_class, symbol, word = VERDICTS[sheet.verdict]
-    unproven = "".join(f"<li>We could not check: {safe(question)}</li>" for question in sheet.unproven)
+    questions = "".join(f"<li>{safe(question)}</li>" for question in sheet.unproven)
+    unproven = f"<p>We could not check:</p><ul>{questions}</ul>" if questions else ""
     return (
         f'<section class="verdict {css_class}" role="status"><h2>{icon(symbol)} {word}</h2>'
-        f"<p>{safe(sheet.summary)}</p>{f'<ul>{unproven}</ul>' if unproven else ''}</section>"
+        f"<p>{safe(sheet.summary)}</p>{unproven}</section>"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from checker.core.decision import Role
@@ -19,14 +21,21 @@ TAB_ICON = (
 
 def pages() -> list[st.Page]:
     """The pages of this role. They carry no symbols: the browser's tab would fetch them from elsewhere."""
-    shown = [
-        st.Page(check_post.show, title="Check a post", url_path="check-a-post", default=True),
-        st.Page(check_album.show, title="Check an album", url_path="check-an-album"),
-        st.Page(policy_page.show, title="Policies", url_path="policies"),
+    return [
+        st.Page(show, title=title, url_path=title.lower().replace(" ", "-"), default=show is check_post.show)
+        for title, show in entries(session.role()).items()
     ]
-    if session.role().sees_register:
-        shown.insert(2, st.Page(register_page.show, title="Register", url_path="register"))
-    return shown
+
+
+def entries(role: Role) -> dict[str, Callable[[], None]]:
+    """What the menu offers to this role, in order."""
+    register = {"Register": register_page.show} if role.sees_register else {}
+    return {
+        "Check a post": check_post.show,
+        "Check an album": check_album.show,
+        **register,
+        "Policies": policy_page.show,
+    }
 
 
 def sidebar() -> None:

@@ -7,21 +7,21 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.markup import safe
-from checker.workflow.desk_lists import ClauseRow, clause_rows, own_pack, pack_source, pack_titles
+from checker.workflow.desk_lists import ClauseRow, clause_rows, pack_source, pack_titles
 
 
 def show() -> None:
     """One policy at a time, the school's own first."""
     st.title("Policies", anchor=False)
     try:
-        titles, own = pack_titles(), own_pack(session.home())
+        titles = pack_titles(session.home())
+        name = st.selectbox(
+            "Policy", list(titles), format_func=titles.__getitem__, key="policy", persist_state="session"
+        )
+        pack = pack_source(name)
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
-    names = list(titles)
-    first = names.index(own) if own in names else 0
-    name = st.selectbox("Policy", names, first, format_func=titles.__getitem__, key="policy", persist_state="session")
-    pack = pack_source(name)
     due = f", to be reviewed by {pack.review_due}" if pack.review_due else ""
     st.html(f"<h2>{safe(pack.title)}</h2><p>Version {safe(pack.version)}{safe(due)}. {safe(pack.source)}.</p>")
     for row in clause_rows(pack):

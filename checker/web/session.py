@@ -8,9 +8,10 @@ import streamlit as st
 
 from checker.core.decision import Role
 from checker.core.errors import InputError
+from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.sample import is_sample, open_sample, sample_home
-from checker.workflow.wiring import REGISTER_FILE, Gate, checker_home, open_gate, read_settings
+from checker.workflow.wiring import Gate, checker_home, open_gate, read_settings
 
 _HOME = "home"
 

@@ -3,17 +3,19 @@
 STYLE = """<style>
 [data-testid=stMainBlockContainer] { padding-top: 3rem; }
 [data-testid=stMainBlockContainer] h1 { font-size: 2.1rem; padding: 0 0 0.4rem 0; }
-[data-testid=stMainBlockContainer] h2 { font-size: 1.45rem; padding: 0.2rem 0; margin: 0; }
+[data-testid=stMainBlockContainer] h2 { font-size: 1.4rem; font-weight: 600; padding: 0.2rem 0;
+  margin: 0; }
 [data-testid=stMainBlockContainer] h3 { font-size: 1.2rem; padding: 0; margin: 0; }
 [data-testid=stMainBlockContainer] h4 { font-size: 1.02rem; padding: 0; margin: 0.3rem 0 0.4rem 0; }
 [data-testid=stRadio] [role=radiogroup] { row-gap: 0.1rem; column-gap: 0.9rem; }
-.st-key-check { position: sticky; bottom: 0.8rem; z-index: 5; background: #ffffff; }
+.st-key-check { position: sticky; bottom: 0; padding: 0.6rem 0; z-index: 5; background: #ffffff; }
+[data-testid=stMain] { scroll-padding-bottom: 6rem; }
 .symbol { font-family: "Material Symbols Rounded"; font-size: 1.35em; line-height: 1; vertical-align: -0.22em;
   font-weight: 400; font-style: normal; letter-spacing: normal; text-transform: none; white-space: nowrap;
   font-feature-settings: "liga"; }
 .verdict { border: 2px solid; border-left-width: 12px; border-radius: 6px; padding: 0.9rem 1.2rem; }
 [data-testid=stMainBlockContainer] .verdict h2 { color: inherit; font-size: 1.7rem; }
-.verdict p { margin: 0; }
+.verdict p, .verdict ul { margin: 0; }
 .clear { color: #00572e; border-color: #00572e; background: #eaf5ee; }
 .ask { color: #6b3f00; border-color: #b35900; background: #fdf3e1; }
 .stop { color: #8a1420; border-color: #c8102e; background: #fdecee; }

@@ -54,13 +54,14 @@ class ClassList:
     pupils: tuple[PupilRow, ...] = field(repr=False)
 
 
-def pack_titles() -> dict[str, str]:
-    """Every policy that comes with the checker: name and title, the floor first."""
-    return {name: load_pack(name, CHECK_IDS).title for name in pack_names()}
+def pack_titles(home: Path) -> dict[str, str]:
+    """Every policy to choose from: name and title, the school's own first. Raises: InputError."""
+    names = dict.fromkeys((own_pack(home), *pack_names()))
+    return {name: load_pack(name, CHECK_IDS).title for name in names}
 
 
 def own_pack(home: Path) -> str:
-    """The policy that the school's settings name, else the floor. Raises: InputError."""
+    """The policy that the school's settings name, perhaps a file of its own; else the floor. Raises: InputError."""
     return read_settings(home)[1] or FLOOR
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from checker.core.errors import InputError
 from checker.core.post import Channel
-from checker.workflow.wiring import REGISTER_FILE, checker_home
+from checker.store import REGISTER_FILE
+from checker.workflow.wiring import checker_home
 
 SCHOOL = "Quillbrook Primary School"
 SAMPLE_FOLDER = "sample-school"

@@ -1,0 +1,49 @@
+"""What people wrote is shown as they wrote it, and never becomes part of the page."""
+
+import pytest
+
+from checker.core.finding import Severity
+from checker.web.markup import passage, picture, safe
+from checker.workflow.marks import Piece
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ('"><img src=x onerror=alert(1)>', "&quot;&gt;&lt;img src=x onerror=alert(1)&gt;"),
+        ("' onmouseover='alert(1)", "&#x27; onmouseover=&#x27;alert(1)"),
+        ("AT&amp;T", "AT&amp;amp;T"),
+        ("![x](http://example.com/x.png) **bold** $x$", "![x](http://example.com/x.png) **bold** $x$"),
+    ],
+)
+def test_tags_and_entities_become_text(written: str, shown: str) -> None:
+    assert safe(written) == shown
+
+
+def test_a_mark_that_turns_the_direction_is_shown_instead_of_obeyed() -> None:
+    assert safe("photo\u202egpj.exe") == 'photo<span class="unseen">hidden character</span>gpj.exe'
+
+
+def test_arabic_and_emoji_stay_as_they_are() -> None:
+    words = "عيد مبارك \U0001f469\u200d\U0001f680"
+    assert safe(words) == words
+
+
+def test_a_marked_piece_is_escaped_and_carries_links_to_its_findings() -> None:
+    html = passage([Piece("see "), Piece("<b>", (2, 3), Severity.BLOCK, (3,))])
+    assert html == (
+        '<div class="passage" dir="auto">see <span id="mark-3"></span><mark class="stop">&lt;b&gt;</mark><sup>'
+        '<a class="number" href="#finding-2" aria-label="finding 2">2</a>'
+        '<a class="number" href="#finding-3" aria-label="finding 3">3</a></sup></div>'
+    )
+
+
+def test_a_marked_hidden_character_can_be_seen() -> None:
+    assert ">hidden character<" in passage([Piece("\u200b", (1,), Severity.REVIEW, (1,))])
+
+
+def test_a_description_cannot_leave_its_attribute() -> None:
+    assert picture(b"x", '"><script>', "preview").startswith(
+        '<img class="preview" alt="&quot;&gt;&lt;script&gt;" src="'
+    )

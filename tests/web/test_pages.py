@@ -1,0 +1,109 @@
+"""The pages show the right things to the right people, and keep what was typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from checker.core.decision import Role
+from checker.core.errors import InputError
+from checker.web import frame, session
+from checker.workflow import sample
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+SLOW = 60.0  # seconds: the first check of a process loads the language model
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        # No photo is checked here: the slow reading of the reference portrait is left out.
+        patch.setattr(sample, "_stand_in_template", lambda: bytes(512))
+        return sample.prepare_sample(tmp_path_factory.mktemp("school") / "sample-school")
+
+
+@pytest.fixture
+def page(school: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("CHECKER_HOME", str(school))
+    return AppTest.from_file(APP, default_timeout=SLOW).run()
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(one.proto.body for one in page.get("html"))
+
+
+def button(page: AppTest, label: str):
+    return next(one for one in page.button if one.label == label)
+
+
+def test_the_review_page_opens_with_the_school_and_its_drafts(page: AppTest) -> None:
+    assert not page.exception
+    assert page.title[0].value == "Check a post"
+    assert sample.SCHOOL in html_of(page)
+    assert len(page.selectbox("sample_draft").options) >= 12
+
+
+def test_a_draft_is_checked_and_marked_and_its_tags_stay_text(page: AppTest) -> None:
+    page.text_area("words").input("Well done to Orla Fenwick-Shah for reading <b>100</b> books.").run()
+    button(page, "Check").click().run()
+    shown = html_of(page)
+    assert not page.exception
+    assert '<section class="verdict stop" role="status">' in shown
+    assert '<mark class="stop">Orla Fenwick-Shah</mark>' in shown
+    assert "&lt;b&gt;100&lt;/b&gt;" in shown
+    assert "<b>100</b>" not in shown
+
+
+def test_a_changed_draft_is_never_shown_under_the_old_verdict(page: AppTest) -> None:
+    page.text_area("words").input("Thank you for a lovely harvest assembly.").run()
+    button(page, "Check").click().run()
+    assert "verdict clear" in html_of(page)
+    page.text_area("words").input("Thank you for a lovely harvest assembly, Orla Fenwick-Shah.").run()
+    assert "Changed since the check" in html_of(page)
+    assert "verdict clear" not in html_of(page)
+
+
+def test_what_was_typed_stays_when_the_check_cannot_start(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise InputError("The school's settings cannot be read.")
+
+    monkeypatch.setattr(session, "gate", refuse)
+    page.text_area("words").input("Half a day of careful writing.").run()
+    button(page, "Check").click().run()
+    assert page.error[0].value == "The school's settings cannot be read. Your draft is still here."
+    assert page.text_area("words").value == "Half a day of careful writing."
+
+
+def test_starting_again_can_be_undone(page: AppTest) -> None:
+    page.text_area("words").input("Half a day of careful writing.").run()
+    button(page, "Start again").click().run()
+    assert page.text_area("words").value == ""
+    button(page, "Bring back the draft before this").click().run()
+    assert page.text_area("words").value == "Half a day of careful writing."
+
+
+def test_without_a_register_the_page_says_so_and_offers_the_sample_school(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
+    page = AppTest.from_file(APP, default_timeout=SLOW).run()
+    assert page.info[0].value.startswith("There is no register yet")
+    page.text_area("words").input("Thank you for a lovely harvest assembly.").run()
+    button(page, "Check").click().run()
+    assert "verdict ask" in html_of(page)
+    assert "We could not check" in html_of(page)
+    monkeypatch.setattr(sample, "_stand_in_template", lambda: bytes(512))
+    button(page, "Open the sample school").click().run()
+    assert sample.SCHOOL in html_of(page)
+    assert page.text_area("words").value == "Thank you for a lovely harvest assembly."
+
+
+@pytest.mark.parametrize("role", [Role.BUSINESS_MANAGER, Role.DSL, Role.PRINCIPAL])
+def test_roles_that_may_are_led_to_the_register(role: Role) -> None:
+    assert list(frame.entries(role)) == ["Check a post", "Check an album", "Register", "Policies"]
+
+
+def test_a_poster_is_not_led_to_the_register() -> None:
+    assert list(frame.entries(Role.POSTER)) == ["Check a post", "Check an album", "Policies"]
