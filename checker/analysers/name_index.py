@@ -14,7 +14,7 @@ from checker.core.folding import fold
 from checker.core.people import Pupil
 
 SHORTEST_FUZZY = 5
-"""Letters. Shorter names are one slip away from ordinary words ("Leo", "let"): measured, they are not guessed at."""
+"""Letters of a name in the register. Shorter ones are one slip away from ordinary words ("Leo", "let")."""
 
 _PARTICLES = frozenset(
     "al el de da di du del dos van von der den la le bin bint ibn abu o mc mac d st ap ab y e".split()
@@ -144,7 +144,7 @@ def _one_letter_less(name: str) -> set[str]:
 
 def _near(key: str, names: dict[str, Bearers], deletions: dict[str, list[str]]) -> Bearers:
     """Bearers of names one insertion, deletion, replacement or swap away, none of them the name itself."""
-    if len(key) < SHORTEST_FUZZY:
+    if len(key) < SHORTEST_FUZZY - 1:
         return {}
     found = {name for form in _one_letter_less(key) for name in deletions.get(form, ())}
     bearers: Bearers = {}

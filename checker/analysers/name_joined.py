@@ -46,7 +46,8 @@ def _whole(number: int, word: Word, index: NameIndex) -> tuple[JoinedName, ...]:
             if words == 2 and not word.is_tagged:
                 return ()
             is_plain = not word.is_tagged and word.case is Case.LOWER
-            return (JoinedName(number, 0, len(word.key), bearers, not words and not (is_plain and cut < 4)),)
+            is_certain = words < 2 and not (is_plain and (words or cut < 4))
+            return (JoinedName(number, 0, len(word.key), bearers, is_certain),)
     return ()
 
 
@@ -60,7 +61,7 @@ def _inside(number: int, word: Word, index: NameIndex) -> tuple[JoinedName, ...]
                 found = _read(key[start:cut], key[cut:stop], index)
                 if found:
                     bearers, words = found
-                    is_certain = not words and stop - start >= SURE_LENGTH
+                    is_certain = words < 2 and stop - start >= SURE_LENGTH
                     return (JoinedName(number, start, stop, bearers, is_certain),)
     return ()
 

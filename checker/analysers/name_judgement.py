@@ -14,6 +14,7 @@ ADULT_TITLES = frozenset(
     "headteacher head principal deputy nurse chef governor".split()
 )
 _DETERMINERS = frozenset("the our this that an a every each new annual at on up near around past visit".split())
+_LOCATIVES = frozenset("at in near through around past into across outside inside".split())
 _LIST_NAME_BIRTHS = 200
 """Births in six years from which a surname is also a usual first name ("Carter", "Mason") in a list of first names."""
 _USUAL_FIRST_NAME_BIRTHS = 3000
@@ -103,7 +104,10 @@ def _is_place(row: WordRow, pair: Pair) -> bool:
 
 
 def _names_a_building(row: WordRow, pair: Pair) -> bool:
-    """ "Max Dangerfield Theatre": the place word has a capital of its own."""
+    """ "Max Dangerfield Theatre", where the place word has a capital of its own; "at Victoria Park"."""
+    before = row.words[pair.start - 1].key if pair.start else ""
+    if before in _LOCATIVES and row.words[pair.stop - 1].key in place_words():
+        return True
     if pair.stop >= len(row.words) or row.gap(pair.stop - 1, pair.stop) is not Gap.SPACE:
         return False
     after = row.words[pair.stop]
@@ -142,8 +146,8 @@ def _is_doubtful_form(row: WordRow, pair: Pair) -> bool:
         or hows & {How.OTHER_PART, How.FORMAL}
         or (How.PART in hows and any_word)
         or (is_small_word and not row.words[pair.start].is_tagged)
-        or (any_word and pair.gap is Gap.SPLIT and not pair.is_sibling and not _is_enclosed(row, pair))
-        or (any_word and pair.is_reversed and pair.gap is Gap.SPACE)
+        or (pair.last.is_word and "\n" in _text_between(row, pair))
+        or (pair.last.is_word and pair.is_reversed and pair.gap is Gap.SPACE)
         or (pair.is_sibling and row.words[pair.first.stop].key != "and" and "," in _text_between(row, pair))
     )
 
@@ -155,10 +159,6 @@ def _is_in_list(row: WordRow, pair: Pair) -> bool:
         row.gap(pair.stop - 1, pair.stop) is Gap.COMMA or row.words[pair.stop].key == "and"
     )
     return before or after
-
-
-def _is_enclosed(row: WordRow, pair: Pair) -> bool:
-    return any(mark in _text_between(row, pair) for mark in "(['\"")
 
 
 def _text_between(row: WordRow, pair: Pair) -> str:

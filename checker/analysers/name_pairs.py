@@ -10,7 +10,7 @@ from checker.analysers.name_index import Bearers, How, NameIndex
 from checker.analysers.name_words import Case, Gap, Word, WordRow, camel_parts, read_words
 from checker.analysers.word_lists import common_words, first_names
 
-_PREFIXED_SURNAME = re.compile(r"(?:Mc|Mac|O|D|De|Fitz)[A-Z][a-z]+")
+_PREFIXED_SURNAME = re.compile(r"(?:Mc|Mac|M|O|D|De|Fitz)[A-Z][a-z]+")
 _ADDED = re.compile(r"\s*[&+/,]\s*")
 _ASIDE = re.compile(r"\s*(?:\"[^\"\n]+\"|'[^'\n]+'|\([^()\n]+\)|\[[^\[\]\n]+\])\s+$")
 LONGEST_ASIDE = 36

@@ -48,6 +48,12 @@ _AFTER_A_CHILD = re.compile(
 )
 _LONG_AGO = re.compile(r"\b(?:1[0-9]{3}|19\d\d|200[0-5])s?\b|\bcentury\b", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:\bby|['\"’”] ?[-,]?|\bst\.?|\bthe)\s+$", re.IGNORECASE)
+# What a child in a post made or did; "written by" and a title in quotes are an author's.
+_MADE_BY = re.compile(
+    r"\b(?:drawings?|pictures?|paintings?|artwork|cards?|made|baked|drawn|designed|posters?|models?|photos?|taken|goals?"
+    r"|scored|headers?|reports?|prayers?|work|cakes?|won) by\s+$",
+    re.IGNORECASE,
+)
 
 
 def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[OtherName]:
@@ -160,7 +166,8 @@ def _is_adult_or_history(row: WordRow, parsed: ParsedText, place: int, last: int
     if about & (adult_words() | history_words()):
         return True
     start = row.words[place].start
-    if _BYLINE.search(row.folded[max(0, start - 8) : start]):
+    before = row.folded[max(0, start - 30) : start]
+    if _BYLINE.search(before) and not _MADE_BY.search(before):
         return True
     around = parsed.text[max(sentence.start, folded.offsets[start] - LONG_AGO_AROUND) : sentence.end]
     return bool(_LONG_AGO.search(around[: 2 * LONG_AGO_AROUND]))

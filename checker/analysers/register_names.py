@@ -69,7 +69,8 @@ class RegisterNames:
     def _joined(self, row: WordRow) -> Iterator[_Found]:
         for name in find_joined(row, self._index):
             word = row.words[name.word]
-            is_whole = name.stop - name.start == len(word.key) or len(word.key) != len(word.text)
+            # Spaced-out letters and dropped apostrophes: the key's letters do not lie where the text's do.
+            is_whole = name.stop - name.start == len(word.key) or len(word.key) != word.end - word.start
             start = word.start if is_whole else word.start + name.start
             end = word.end if is_whole else word.start + name.stop
             yield _Found(start, end, tuple(sorted(name.bearers)), NameForm.JOINED, name.is_certain)
