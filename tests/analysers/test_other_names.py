@@ -29,6 +29,8 @@ def find(text: str) -> list[tuple[str, str]]:
         ("Congratulations to Evie Marchley, who won the county colouring prize.", "Evie Marchley"),
         ("Lovely to bump into Poppy Marchley at the carnival.", "Poppy Marchley"),
         ("Well done Tundrel Blackmoor (Year 4)!", "Tundrel Blackmoor"),
+        ("Theo Blackmoor read the prayers in church.", "Theo Blackmoor"),
+        ("A beautiful drawing by Reggie Marchley", "Reggie Marchley"),
         ("PUPIL OF THE WEEK: TYLER MOSSLEY", "TYLER MOSSLEY"),
         ("What a picture #TheoBlackmoor", "TheoBlackmoor"),
         ("Bravo Theo James Blackmoor!", "Theo James Blackmoor"),
