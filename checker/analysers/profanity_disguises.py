@@ -53,7 +53,7 @@ def spellings(word: str) -> tuple[str, ...]:
         found.append(lowered[:-2])
     if not lowered.isalpha():
         found.append(lowered.translate(_LEET))
-        found.append(re.sub(r"[^a-z]", "", found[-1]))
+        found.append(re.sub(r"[^a-z']", "", found[-1]))  # an apostrophe inside stays: "he'll" is not "hell"
     for spelling in tuple(found):
         if _STRETCHED.search(spelling):
             found += [_STRETCHED.sub(r"\1", spelling), _STRETCHED.sub(r"\1\1", spelling)]

@@ -17,7 +17,7 @@ _AGE = r"(?:[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twe
 _TOLD = re.compile(
     rf"\baged? (?:of )?{_AGE}\b|\bturn(?:s|ed|ing)? {_AGE}\b(?! to\b)|\b{_AGE}[- ]years?[- ]old\b|"
     rf"(?:\b(?:is|was|be)|'s) (?:now |only |just |already |officially )?{_AGE}"
-    rf"(?= (?:today|tomorrow|now|years?|this|next|on)\b|[!.,])|\bbig {_AGE}\b|"
+    rf"(?= (?:today|tomorrow|now|years?|this|next|on)\b|[!.,](?!\d))|\bbig {_AGE}\b|"
     rf"\b{_AGE}(?:st|nd|rd|th) birthday\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) birthday\b|"
     r"\bhappy (?:\w+ )?birthday\b|\bbirthday (?:boy|girl|wishes|badge|crown|cake|hugs)\b|"
     r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?birthday\b|\bbirthday (?:is|was|falls)\b",
