@@ -21,6 +21,7 @@ from checker.core.post import Photo, Post
 from checker.core.report import Verdict
 from checker.core.rules import RuleBook
 from checker.policies import load_pack
+from checker.rules import load_rules
 from checker.workflow.analysers import Analysers
 from checker.workflow.wiring import Gate
 from tests.fakes import FakePicture, parse
@@ -75,7 +76,7 @@ def whole_analysers() -> Analysers:
 
 def whole_gate() -> Gate:
     packs = (load_pack("floor", CHECK_IDS), load_pack("malcolm-sargent", CHECK_IDS))
-    return Gate(packs, lambda: REGISTER, RuleBook(()), Settings(), whole_analysers())
+    return Gate(packs, lambda: REGISTER, load_rules(CHECK_IDS), Settings(), whole_analysers())
 
 
 def raises(error: BaseException) -> Callable[..., Any]:
@@ -147,6 +148,12 @@ def test_a_check_that_breaks_is_never_clear(number: int) -> None:
     report = replace(whole_gate(), checks=checks).check(POST)
     assert report.verdict is Verdict.REVIEW
     assert report.unproven == (check.id,)
+
+
+def test_a_rule_book_without_the_rules_of_a_check_is_never_clear() -> None:
+    report = replace(whole_gate(), rules=RuleBook(())).check(POST)
+    assert report.verdict is Verdict.REVIEW
+    assert "politics.side" in report.unproven
 
 
 def test_without_checks_nothing_is_clear() -> None:
