@@ -20,7 +20,9 @@ _TAKE_OUT = {
     DetailKind.EMAIL: "Take the address out and ask families to contact the school office instead.",
     DetailKind.POSTCODE: "Take the postcode out; nobody's home may be told from a post.",
 }
-_ASK = "Check whose it is. Keep it only if it is the school's own or a public one; add the school's own to the settings."
+_ASK = (
+    "Check whose it is. Keep it only if it is the school's own or a public one; add the school's own to the settings."
+)
 
 
 @dataclass(frozen=True, slots=True)
