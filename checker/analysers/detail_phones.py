@@ -30,7 +30,8 @@ _MOBILE = re.compile(r"7[1-57-9]\d{8}|7624\d{6}")
 _NAMED = re.compile(
     r"\b(?!(?:Tel|Telephone|Phone|Call|Ring|Contact|Text|Number|Mobile|Office|School|Academy|Primary|Reception|Nursery|Line|"
     r"Centre|Council|Library|Helpline|Hall|Museum|Theatre|Club|Trust|Hospital|Surgery|Police|Us|Please|On|At|Or|And|"
-    r"Childline|Samaritans)\b)[A-Z][a-z]+(?: on| at|:|,| -)? ?\(?$"
+    r"Childline|Samaritans|More|Details|Info|Information|Bookings|Tickets|Questions|Queries|Enquiries|Message|Find)\b)"
+    r"[A-Z][a-z]+(?: on| at|:|,| -)? ?\(?$"
 )
 _SCHOOL_MOBILE = re.compile(r"\b(?:school|trip|office|visit|duty|emergency|club)\s+(?:mobile|phone)\b", re.IGNORECASE)
 

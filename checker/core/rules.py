@@ -57,10 +57,13 @@ class RuleBook:
         lowered = folded.text.lower()
         for rule in self.rules:
             if rule.check == check:
+                excused: dict[Span, bool] = {}  # a sentence is searched for an excuse once, however often it matches
                 for start, end in _matches(rule, folded.text, lowered):
                     span = Span(folded.offsets[start], folded.original_end(end))
                     sentence = parsed.sentence_at(span.start)
-                    if not _is_excused(rule, fold(parsed.text[sentence.start : sentence.end]).text):
+                    if sentence not in excused:
+                        excused[sentence] = _is_excused(rule, fold(parsed.text[sentence.start : sentence.end]).text)
+                    if not excused[sentence]:
                         yield RuleHit(rule, span.start, span.end)
 
 

@@ -1,0 +1,107 @@
+"""Rude words, characters nobody sees and letters we cannot read."""
+
+import pytest
+
+from checker.checks.language_hidden import HiddenCharacters
+from checker.checks.language_profanity import Profanity
+from checker.checks.language_script import UnreadableScript
+from checker.core.evidence import LanguageHit
+from checker.core.finding import Finding, Severity, TextSpan
+from checker.core.post import Part, Photo, Post
+from tests.fakes import FakeEvidence, context
+
+ASK = "Ask somebody who reads them to check the whole post, and note who did."
+
+
+def test_a_rude_word_blocks_and_a_doubtful_one_asks() -> None:
+    evidence = FakeEvidence(profanity_hits={"two words": (LanguageHit(0, 3), LanguageHit(4, 9, certain=False))})
+    assert list(Profanity().find(Post("two words"), context(evidence))) == [
+        Finding(
+            "language.profanity",
+            Severity.BLOCK,
+            TextSpan(0, 3),
+            "This word is not school-friendly.",
+            "Choose another word.",
+        ),
+        Finding(
+            "language.profanity",
+            Severity.REVIEW,
+            TextSpan(4, 9),
+            "This word can be read as rude or hurtful, though it also has an innocent meaning.",
+            "Read the sentence again as a parent would, and keep the word only if its meaning is plain.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("A\u200bda", 1, 2),
+        ("Ada\u200d\u2060Hill", 3, 5),
+        ("a \u202ebackwards\u202c word", 2, 3),
+        ("ca\ufeffke", 2, 3),
+        ("tag\U000e0041\U000e0042", 3, 5),
+    ],
+)
+def test_a_character_that_nobody_sees_is_for_a_person(text: str, start: int, end: int) -> None:
+    assert next(HiddenCharacters().find(Post(text), context())) == Finding(
+        "language.hidden_characters",
+        Severity.REVIEW,
+        TextSpan(start, end),
+        "There are characters here that cannot be seen. They can hide what a word says.",
+        "Delete the word and type it again.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plain words.",
+        "\ufeffA mark at the start",
+        "👩‍🏫 and ❤️ and 🏴󠁧󠁢󠁥󠁮󠁧󠁿 and 👨‍👩‍👧",
+        "soft\u00adhyphen",
+        "می‌خواهم",
+        "a line \u200b\n apart",
+    ],
+)
+def test_joined_emoji_and_honest_joiners_are_left_alone(text: str) -> None:
+    assert list(HiddenCharacters().find(Post(text), context())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "script"),
+    [
+        ("Welcome! أهلا وسهلا", "أهلا", "Arabic"),
+        ("שלום to all", "שלום", "Hebrew"),
+        ("Ласкаво просимо", "Ласкаво", "Cyrillic"),
+        ("Καλημέρα", "Καλημέρα", "Greek"),
+        ("Happy new year 新年快乐", "新年快乐", "Chinese or Japanese"),
+        ("한국", "한국", "Korean"),
+        ("ꜰᴜᴄᴋ", "ꜰᴜᴄᴋ", "decorative"),
+        ("🅵🆄🅽", "🅵🆄🅽", "decorative"),
+    ],
+)
+def test_words_in_another_script_are_for_a_person_once(text: str, word: str, script: str) -> None:
+    start = text.index(word)
+    assert list(UnreadableScript().find(Post(text), context())) == [
+        Finding(
+            "language.unreadable_script",
+            Severity.REVIEW,
+            TextSpan(start, start + len(word)),
+            f"We could not check the words in {script} letters.",
+            ASK,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Plain", "Zoë Łukasz Søren", "π day", "naïve café", "𝐛𝐨𝐥𝐝 ｗｉｄｅ", "🇬🇧 🎉", "H₂O m²", "fuсk"]
+)
+def test_letters_that_the_checks_read_are_left_alone(text: str) -> None:
+    assert list(UnreadableScript().find(Post(text), context())) == []
+
+
+def test_descriptions_and_file_names_are_read_too() -> None:
+    post = Post("x", photos=(Photo("фото.jpg", b"", "שלום"),))
+    where = [finding.where for finding in UnreadableScript().find(post, context())]
+    assert where == [TextSpan(0, 4, Part.ALT_TEXT, 0), TextSpan(0, 4, Part.FILE_NAME, 0)]

@@ -1,0 +1,141 @@
+"""Rule files: read strictly, proven on their own examples, refused with a sentence that says what to mend."""
+
+import random
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checker.checks import CHECK_IDS
+from checker.core.evidence import ParsedText, Span
+from checker.core.finding import Severity
+from checker.core.rules import Rule, RuleBook, RuleHit
+from checker.rules import RuleFileError, load_rules
+from checker.rules.needles import needles
+
+GOOD = """
+check = "tone.insult"
+source = "a policy"
+[[rule]]
+id = "insult.clown"
+severity = "block"
+says = "This mocks somebody."
+remedy = "Take it out."
+any = ['\\bclowns?\\b']
+unless = ['\\bcircus\\b']
+flag = ["what a clown", "those clowns"]
+leave = ["the circus clown", "a crown"]
+"""
+BOOK = load_rules(CHECK_IDS)
+
+
+def load(folder: Path, text: str) -> RuleBook:
+    (folder / "made_up.toml").write_text(text, encoding="utf-8")
+    return load_rules(frozenset({"tone.insult"}), folder)
+
+
+def hits(book: RuleBook, check: str, text: str) -> list[RuleHit]:
+    return list(book.hits(check, ParsedText(text, (), (Span(0, len(text)),))))
+
+
+def test_a_good_file_becomes_a_rule(tmp_path: Path) -> None:
+    (rule,) = load(tmp_path, GOOD).rules
+    assert (rule.id, rule.check, rule.severity, rule.source, rule.flag, rule.leave) == (
+        "insult.clown",
+        "tone.insult",
+        Severity.BLOCK,
+        "a policy",
+        ("what a clown", "those clowns"),
+        ("the circus clown", "a crown"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ('check = "tone.insult"', 'check = "tone.other"', "made_up.toml: there is no check 'tone.other'"),
+        ('source = "a policy"', "", "made_up.toml: 'source' is missing or empty"),
+        ('source = "a policy"', 'source = "a"\ncolour = "red"', "made_up.toml: unknown key 'colour'"),
+        ('says = "This', 'sais = "x"\nsays = "This', "rule 'insult.clown': unknown key 'sais'"),
+        ('severity = "block"', 'severity = "fatal"', "rule 'insult.clown': unknown severity 'fatal'"),
+        ('remedy = "Take it out."', "", "rule 'insult.clown': 'remedy' is missing or empty"),
+        ("['\\bclowns?\\b']", "['(clown']", "rule 'insult.clown': the pattern '(clown' cannot be read"),
+        ("['\\bclowns?\\b']", "['(?:clown)?']", "rule 'insult.clown': the pattern '(?:clown)?' matches nothing at all"),
+        ('flag = ["what a clown", "those clowns"]', "", "rule 'insult.clown': 'flag' is missing or empty"),
+        ('leave = ["the circus clown", "a crown"]', "", "rule 'insult.clown': 'leave' is missing or empty"),
+        ('"those clowns"]', "]", "rule 'insult.clown': give at least 2 examples in 'flag'"),
+        ('"those clowns"]', '"those jokers"]', "rule 'insult.clown': does not flag its own example 'those jokers'"),
+        ('"a crown"]', '"a clown"]', "rule 'insult.clown': flags 'a clown', which it must leave"),
+        ("[[rule]]", "[rule]", "made_up.toml: write at least one [[rule]]"),
+        ('id = "insult.clown"', "id = insult", "made_up.toml is not valid TOML"),
+    ],
+)
+def test_a_bad_file_is_refused_and_says_what_to_mend(tmp_path: Path, before: str, after: str, sentence: str) -> None:
+    assert before in GOOD
+    with pytest.raises(RuleFileError) as refused:
+        load(tmp_path, GOOD.replace(before, after, 1))
+    assert sentence in str(refused.value)
+
+
+def test_a_rule_id_may_be_used_once_only(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match=r"The rule id 'insult\.clown' is used twice"):
+        load(tmp_path, GOOD + GOOD[GOOD.index("[[rule]]") :])
+
+
+def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match="There are no rule files"):
+        load_rules(frozenset({"tone.insult"}), tmp_path)
+
+
+def test_every_rule_speaks_in_sentences() -> None:
+    spoken = [sentence for rule in BOOK.rules for sentence in (rule.says, rule.remedy)]
+    assert [sentence for sentence in spoken if not (sentence[0].isupper() and sentence.endswith("."))] == []
+
+
+def test_disguised_words_are_matched_where_they_stand() -> None:
+    text = "Ünïcôdé! Sign the peti\u200btion today, vоte Labour"
+    found = {text[hit.start : hit.end] for hit in hits(BOOK, "politics.side", text)}
+    assert found == {"vоte Labour", "Sign the peti\u200btion"}
+
+
+def test_needles_never_hide_a_match() -> None:
+    """The gate before the patterns is an economy: with it and without it the same places are found."""
+    bare = RuleBook(tuple(replace(rule, needles=()) for rule in BOOK.rules))
+    for text in _examples(BOOK.rules):
+        for check in {rule.check for rule in BOOK.rules}:
+            with_gate = [(hit.rule.id, hit.start, hit.end) for hit in hits(BOOK, check, text)]
+            assert with_gate == [(hit.rule.id, hit.start, hit.end) for hit in hits(bare, check, text)]
+
+
+def _examples(rules: tuple[Rule, ...]) -> list[str]:
+    examples = [example for rule in rules for example in rule.flag + rule.leave]
+    examples += [example.upper() for example in examples]
+    shuffler = random.Random(7)
+    return examples + [" ".join(shuffler.sample(examples, 3)) for _ in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        (r"\bvot(?:e|es)\s+labour\b", ("vote",)),
+        (r"\b(?:petition|rally)s?\b", ("petition", "rally")),
+        (r"\b(?:clown|fool)\b|\bidiot\b", ("clown", "fool", "idiot")),
+        (r"\b(?:a|an)?\b\w+", ()),
+        (r"(?:ab|cd)+x?", ()),
+        (r"(?:abc|def)+x?", ("abc", "def")),
+    ],
+)
+def test_needles_are_letters_that_a_match_must_hold(pattern: str, wanted: tuple[str, ...]) -> None:
+    assert needles(pattern) == wanted
+
+
+@pytest.mark.parametrize(
+    "noise", ["the council ", "I think ", "some of our parents ", "was a ", "like and share, tag ", "! "]
+)
+def test_a_very_long_text_is_read_in_time(noise: str) -> None:
+    text = noise * (100_000 // len(noise))
+    began = time.perf_counter()
+    for check in {rule.check for rule in BOOK.rules}:
+        hits(BOOK, check, text)
+    assert time.perf_counter() - began < 6.0
