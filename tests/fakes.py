@@ -12,6 +12,7 @@ from checker.core.evidence import (
     CleanCopy,
     DetailHit,
     LanguageHit,
+    MeaningHit,
     MetadataSeen,
     NameHit,
     OtherName,
@@ -62,6 +63,7 @@ class FakeEvidence:
     other_name_hits: dict[str, tuple[OtherName, ...] | Exception] = field(default_factory=dict)
     detail_hits: dict[str, tuple[DetailHit, ...] | Exception] = field(default_factory=dict)
     profanity_hits: dict[str, tuple[LanguageHit, ...] | Exception] = field(default_factory=dict)
+    meaning_hits: dict[str, tuple[MeaningHit, ...] | Exception] = field(default_factory=dict)
     pictures: dict[str, Picture | Exception] = field(default_factory=dict)
     metadata_seen: dict[str, MetadataSeen | Exception] = field(default_factory=dict)
     clean_copies: dict[str, CleanCopy | Exception] = field(default_factory=dict)
@@ -88,6 +90,9 @@ class FakeEvidence:
 
     def profanity(self, passage: Passage) -> tuple[LanguageHit, ...]:
         return _given(self.profanity_hits.get(passage.text, ()))
+
+    def meaning(self, passage: Passage) -> tuple[MeaningHit, ...]:
+        return _given(self.meaning_hits.get(passage.text, ()))
 
     def picture(self, photo: Photo) -> Picture:
         return _given(self.pictures.get(photo.name, FakePicture()))

@@ -12,6 +12,7 @@ from checker.core.evidence import (
     CleanCopy,
     DetailHit,
     LanguageHit,
+    MeaningHit,
     MetadataSeen,
     NameHit,
     OtherName,
@@ -51,6 +52,12 @@ class ProfanityFinder(Protocol):
     """Finds words that are not school-friendly."""
 
     def find(self, parsed: ParsedText) -> tuple[LanguageHit, ...]: ...
+
+
+class MeaningReader(Protocol):
+    """Says which sentences touch a criterion of the policy."""
+
+    def read(self, parsed: ParsedText) -> tuple[MeaningHit, ...]: ...
 
 
 class Picture(Protocol):
@@ -136,6 +143,8 @@ class Evidence(Protocol):
     def details(self, passage: Passage) -> tuple[DetailHit, ...]: ...
 
     def profanity(self, passage: Passage) -> tuple[LanguageHit, ...]: ...
+
+    def meaning(self, passage: Passage) -> tuple[MeaningHit, ...]: ...
 
     def picture(self, photo: Photo) -> Picture: ...
 

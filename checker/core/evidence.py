@@ -110,6 +110,29 @@ class LanguageHit:
     certain: bool = True
 
 
+class Criterion(StrEnum):
+    """What a sentence as a whole can touch, beyond its single words."""
+
+    POLITICAL = "political"
+    OPINION = "opinion"
+    DISREPUTE = "disrepute"
+    OFFENSIVE = "offensive"
+    UNLAWFUL = "unlawful"
+    WHEREABOUTS = "whereabouts"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningHit:
+    """A sentence that touches a criterion. `chance` is the model's, 0 to 1; `like` are the examples nearest to it."""
+
+    start: int
+    end: int
+    criterion: Criterion
+    chance: float
+    like: tuple[str, ...] = ()
+
+
 class HiddenKind(StrEnum):
     """What a picture can carry besides its pixels, in a person's words."""
 

@@ -13,6 +13,7 @@ from checker.core.context import (
     FaceFinder,
     FaceMatcher,
     Language,
+    MeaningReader,
     MetadataReader,
     NameFinder,
     PictureCleaner,
@@ -56,6 +57,12 @@ def _profanity() -> ProfanityFinder:
     from checker.analysers.profanity import SchoolProfanity
 
     return SchoolProfanity()
+
+
+def _meaning() -> MeaningReader:
+    from checker.analysers.meaning import SentenceMeaning
+
+    return SentenceMeaning()
 
 
 def _pictures() -> PictureReader:
@@ -132,6 +139,7 @@ class Analysers:
     names_of: Callable[[RegisterSnapshot], NameFinder] = field(default_factory=NameIndex)
     details: Callable[[], DetailFinder] = field(default_factory=lambda: Lazy(_details))
     profanity: Callable[[], ProfanityFinder] = field(default_factory=lambda: Lazy(_profanity))
+    meaning: Callable[[], MeaningReader] = field(default_factory=lambda: Lazy(_meaning))
     pictures: Callable[[], PictureReader] = field(default_factory=lambda: Lazy(_pictures))
     hidden: Callable[[], MetadataReader] = field(default_factory=lambda: Lazy(_hidden))
     cleaner: Callable[[], PictureCleaner] = field(default_factory=lambda: Lazy(_cleaner))

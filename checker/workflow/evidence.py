@@ -17,6 +17,7 @@ from checker.core.evidence import (
     CleanCopy,
     DetailHit,
     LanguageHit,
+    MeaningHit,
     MetadataSeen,
     NameHit,
     OtherName,
@@ -69,6 +70,10 @@ class PostEvidence:
     def profanity(self, passage: Passage) -> tuple[LanguageHit, ...]:
         find = self.analysers.profanity().find
         return self._once(("profanity", passage.text), lambda: find(self.parsed(passage)))
+
+    def meaning(self, passage: Passage) -> tuple[MeaningHit, ...]:
+        read = self.analysers.meaning().read
+        return self._once(("meaning", passage.text), lambda: read(self.parsed(passage)))
 
     def picture(self, photo: Photo) -> Picture:
         key = photo.digest

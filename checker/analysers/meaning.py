@@ -1,0 +1,140 @@
+"""What does a sentence mean? A sentence encoder and small trained heads say which criterion of the policy it touches.
+
+The words alone ("vote", "council", "mum") do not tell a school council election from a call to vote, so the heads were
+trained on sentences of both kinds. Recipe, data, licence and figures: models/meaning/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.analysers.networks import start_network
+from checker.core.evidence import Criterion, MeaningHit, ParsedText, Span
+
+MODELS = Path(__file__).resolve().parents[2] / "models" / "meaning"
+SENTENCES_AT_ONCE = 16
+"""Sentences per call of the network: more save no time on one core, and memory grows with the longest of them."""
+SHORTEST = 12
+"""Code points; "Well done all" and shorter say nothing that a head could judge."""
+LONGEST = 600
+"""Code points of one piece. A post without full stops is cut into pieces that overlap by half, so none goes unread."""
+
+Floats = NDArray[np.float32]
+
+
+class DamagedModel(RuntimeError):
+    """A file of models/meaning is not the one that was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The trained part: one row of weights per criterion over the sentence's vector, and where to ask."""
+
+    criteria: tuple[Criterion, ...]
+    weights: Floats
+    """Criteria x 384."""
+    offsets: Floats
+    thresholds: Floats
+    examples: tuple[str, ...] = field(repr=False)
+    example_criteria: NDArray[np.int64] = field(repr=False)
+    example_vectors: Floats = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Heads:
+        """The heads beside the encoder. Raises: OSError, DamagedModel."""
+        with np.load(folder / "heads.npz", allow_pickle=False) as kept:
+            parts = {name: kept[name] for name in kept.files}
+        vectors = parts["example_vectors"].astype(np.float32)
+        return cls(
+            tuple(Criterion(name) for name in parts["criteria"]),
+            parts["weights"],
+            parts["offsets"],
+            parts["thresholds"],
+            tuple(str(text) for text in parts["examples"]),
+            parts["example_criteria"],
+            vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+        )
+
+    def nearest(self, criterion: int, vector: Floats, how_many: int = 2) -> tuple[str, ...]:
+        """The training sentences of this criterion that are most like the one in question: the reason to show."""
+        own = np.flatnonzero(self.example_criteria == criterion)
+        order = np.argsort(self.example_vectors[own] @ vector)[::-1][:how_many]
+        return tuple(self.examples[index] for index in own[order])
+
+
+class SentenceMeaning:
+    """Reads the sentences of a passage. Fulfils `core.context.MeaningReader`; may be used from several threads."""
+
+    def __init__(self, folder: Path = MODELS, threads: int = 1) -> None:
+        from tokenizers import Tokenizer
+
+        _verify(folder)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._network = start_network((folder / "encoder.onnx").read_bytes(), threads)
+        self._heads = Heads.load(folder)
+        self._lock = Lock()
+
+    def read(self, parsed: ParsedText) -> tuple[MeaningHit, ...]:
+        """Where a sentence touches a criterion, strongest criterion first within a sentence."""
+        pieces = _pieces(parsed)
+        if not pieces:
+            return ()
+        vectors = self.vectors([parsed.text[piece.start : piece.end] for piece in pieces])
+        scores = vectors @ self._heads.weights.T + self._heads.offsets
+        return tuple(
+            self._hit(piece, vector, row, criterion)
+            for piece, vector, row in zip(pieces, vectors, scores, strict=True)
+            for criterion in np.argsort(-row)
+            if row[criterion] >= self._heads.thresholds[criterion]
+        )
+
+    def vectors(self, sentences: list[str]) -> Floats:
+        """The sentences' vectors, float32, sentences x 384, each of length 1."""
+        order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
+        made = np.empty((len(sentences), self._heads.weights.shape[1]), np.float32)
+        for start in range(0, len(order), SENTENCES_AT_ONCE):
+            chosen = order[start : start + SENTENCES_AT_ONCE]
+            made[chosen] = self._encode([sentences[index] for index in chosen])
+        return made
+
+    def _encode(self, sentences: list[str]) -> Any:
+        with self._lock:
+            tokens = self._tokenizer.encode_batch(sentences)
+            ids = np.array([sentence.ids for sentence in tokens], np.int64)
+            mask = np.array([sentence.attention_mask for sentence in tokens], np.int64)
+            return self._network.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+    def _hit(self, piece: Span, vector: Floats, row: Floats, criterion: Any) -> MeaningHit:
+        like = self._heads.nearest(int(criterion), vector)
+        chance = 1 / (1 + np.exp(-float(row[criterion])))
+        return MeaningHit(piece.start, piece.end, self._heads.criteria[criterion], round(chance, 3), like)
+
+
+def _pieces(parsed: ParsedText) -> list[Span]:
+    """The sentences worth reading, without the blanks around them; endless ones in overlapping pieces."""
+    pieces: list[Span] = []
+    for sentence in parsed.sentences:
+        text = parsed.text[sentence.start : sentence.end]
+        start = sentence.start + len(text) - len(text.lstrip())
+        end = sentence.start + len(text.rstrip())
+        for left in range(start, max(start + 1, end - LONGEST // 2), LONGEST // 2):
+            right = min(left + LONGEST, end)
+            if right - left >= SHORTEST:
+                pieces.append(Span(left, right))
+    return pieces
+
+
+def _verify(folder: Path) -> None:
+    """Raises: OSError, DamagedModel when a file is missing or not the one that was measured."""
+    told = json.loads((folder / "sha256.json").read_text(encoding="utf-8"))
+    for name, digest in told.items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            raise DamagedModel(f"{name} is not the file that was measured")
