@@ -9,6 +9,7 @@ from typing import TypeVar
 from checker.core.context import Context, Picture, Settings
 from checker.core.evidence import (
     AttireSeen,
+    ChildHit,
     CleanCopy,
     DetailHit,
     LanguageHit,
@@ -61,6 +62,7 @@ class FakeEvidence:
     name_hits: dict[str, tuple[NameHit, ...] | Exception] = field(default_factory=dict)
     first_name_hits: dict[str, tuple[NameHit, ...] | Exception] = field(default_factory=dict)
     other_name_hits: dict[str, tuple[OtherName, ...] | Exception] = field(default_factory=dict)
+    child_hits: dict[str, tuple[ChildHit, ...] | Exception] = field(default_factory=dict)
     detail_hits: dict[str, tuple[DetailHit, ...] | Exception] = field(default_factory=dict)
     profanity_hits: dict[str, tuple[LanguageHit, ...] | Exception] = field(default_factory=dict)
     meaning_hits: dict[str, tuple[MeaningHit, ...] | Exception] = field(default_factory=dict)
@@ -84,6 +86,9 @@ class FakeEvidence:
 
     def other_names(self, passage: Passage) -> tuple[OtherName, ...]:
         return _given(self.other_name_hits.get(passage.text, ()))
+
+    def children(self, passage: Passage) -> tuple[ChildHit, ...]:
+        return _given(self.child_hits.get(passage.text, ()))
 
     def details(self, passage: Passage) -> tuple[DetailHit, ...]:
         return _given(self.detail_hits.get(passage.text, ()))

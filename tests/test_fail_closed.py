@@ -49,7 +49,7 @@ class Sees:
     def find(self, *_: Any) -> Any:
         return ()
 
-    find_first_names = find_others = look = find
+    find_first_names = find_others = find_children = look = find
 
     def open(self, data: bytes) -> FakePicture:
         return FakePicture()

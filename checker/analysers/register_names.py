@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.analysers.children import find_children
 from checker.analysers.lone_names import find_child_surnames, find_lone
 from checker.analysers.name_index import NameIndex
 from checker.analysers.name_joined import find_joined
@@ -12,7 +13,7 @@ from checker.analysers.name_judgement import form_of, judge
 from checker.analysers.name_pairs import find_pairs, name_row
 from checker.analysers.name_words import WordRow
 from checker.analysers.other_names import find_other_names
-from checker.core.evidence import NameForm, NameHit, OtherName, ParsedText
+from checker.core.evidence import ChildHit, NameForm, NameHit, OtherName, ParsedText
 from checker.core.folding import Folded, fold
 from checker.core.people import Pupil
 
@@ -59,6 +60,14 @@ class RegisterNames:
             other for other in others if not any(hit.start < other.end and other.start < hit.end for hit in known)
         )
 
+    def find_children(self, parsed: ParsedText) -> tuple[ChildHit, ...]:
+        """Every place where one child is meant, in reading order: by name, on the register or not, or told apart."""
+        names = [ChildHit(hit.start, hit.end, is_named=True, certain=hit.certain) for hit in self.find(parsed)]
+        names += [ChildHit(other.start, other.end, is_named=True) for other in self.find_others(parsed)]
+        lone = [ChildHit(hit.start, hit.end, is_named=True) for hit in self.find_first_names(parsed)]
+        told = sorted(find_children(parsed, self._index.class_words), key=lambda hit: not hit.is_named)
+        return _apart([*names, *lone, *told])
+
     def _pairs(self, row: WordRow) -> Iterator[_Found]:
         for pair in find_pairs(row, self._index):
             certain = judge(row, pair, self._index)
@@ -84,6 +93,17 @@ class RegisterNames:
         ids = tuple(self._index.pupils[number].id for number in found.numbers)
         start, end = folded.offsets[found.start], folded.original_end(found.end)
         return NameHit(start, end, ids, found.form, found.certain)
+
+
+def _apart(children: list[ChildHit]) -> tuple[ChildHit, ...]:
+    """One hit per place: the earlier in the list before the later."""
+    kept: list[ChildHit] = []
+    reached = bytearray(max((hit.end for hit in children), default=0))
+    for hit in children:
+        if not any(reached[hit.start : hit.end]):
+            reached[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
 def _settle(found: list[_Found]) -> list[_Found]:

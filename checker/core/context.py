@@ -9,6 +9,7 @@ from typing import Protocol
 
 from checker.core.evidence import (
     AttireSeen,
+    ChildHit,
     CleanCopy,
     DetailHit,
     LanguageHit,
@@ -40,6 +41,8 @@ class NameFinder(Protocol):
     def find_first_names(self, parsed: ParsedText) -> tuple[NameHit, ...]: ...
 
     def find_others(self, parsed: ParsedText) -> tuple[OtherName, ...]: ...
+
+    def find_children(self, parsed: ParsedText) -> tuple[ChildHit, ...]: ...
 
 
 class DetailFinder(Protocol):
@@ -139,6 +142,8 @@ class Evidence(Protocol):
     def first_names(self, passage: Passage) -> tuple[NameHit, ...]: ...
 
     def other_names(self, passage: Passage) -> tuple[OtherName, ...]: ...
+
+    def children(self, passage: Passage) -> tuple[ChildHit, ...]: ...
 
     def details(self, passage: Passage) -> tuple[DetailHit, ...]: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,9 +38,9 @@ class ParsedText:
 
     def sentence_at(self, position: int) -> Span:
         """The sentence around this code point; the whole passage where there is none."""
-        for sentence in self.sentences:
-            if sentence.start <= position < sentence.end:
-                return sentence
+        place = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        if place >= 0 and position < self.sentences[place].end:
+            return self.sentences[place]
         return Span(0, len(self.text))
 
 
@@ -75,6 +76,19 @@ class OtherName:
     end: int
     first_end: int
     """Where the first name ends, so that the remedy can keep it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHit:
+    """A place where one child is meant, by a name or by words that tell who it is ("our new boy in Year 2").
+
+    `certain` is False for a name that is also a word.
+    """
+
+    start: int
+    end: int
+    is_named: bool
+    certain: bool = True
 
 
 class DetailKind(StrEnum):

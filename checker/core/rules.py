@@ -13,7 +13,7 @@ from checker.core.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A word rule: any of `patterns` in a sentence, unless one of `unless` stands in the same sentence."""
+    """A word rule: any of `patterns` in a sentence that also holds each of `also`, unless it holds one of `unless`."""
 
     id: str
     check: str
@@ -27,6 +27,7 @@ class Rule:
     leave: tuple[str, ...]
     needles: tuple[tuple[str, ...], ...] = ()
     """For each pattern, lower-case strings of which a match must hold one; empty where any text may match."""
+    also: tuple[re.Pattern[str], ...] = ()
 
     def patterns_for(self, lowered: str) -> Iterator[re.Pattern[str]]:
         """The patterns that can match this lower-case text at all: a search for letters is far cheaper than theirs."""
@@ -77,4 +78,5 @@ def _matches(rule: Rule, text: str, lowered: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_excused(rule: Rule, sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in rule.unless)
+    is_whole = all(pattern.search(sentence) for pattern in rule.also)
+    return not is_whole or any(pattern.search(sentence) for pattern in rule.unless)

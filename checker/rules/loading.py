@@ -13,12 +13,13 @@ from checker.core.rules import Rule, RuleBook
 from checker.rules.needles import needles
 
 RULES_FOLDER = Path(__file__).parent
-_FILE_KEYS = frozenset({"check", "source", "rule"})
-_RULE_KEYS = frozenset({"id", "severity", "says", "remedy", "any", "unless", "flag", "leave"})
+_FILE_KEYS = frozenset({"check", "source", "words", "rule"})
+_RULE_KEYS = frozenset({"id", "severity", "says", "remedy", "any", "also", "unless", "flag", "leave"})
 _WORDS = ("id", "severity", "says", "remedy")
 _LISTS = ("any", "flag", "leave")
 # One example proves a typing mistake absent, not a pattern right: ask for two of each, worded differently.
 _EXAMPLES_AT_LEAST = 2
+_FAMILY = re.compile(r"%(\w+)%")
 
 
 class RuleFileError(ValueError):
@@ -44,30 +45,56 @@ def _read_file(path: Path, check_ids: frozenset[str]) -> list[Rule]:
     check, source = _words(path.name, untrusted, "check"), _words(path.name, untrusted, "source")
     if check not in check_ids:
         raise RuleFileError(f"{path.name}: there is no check {check!r}; write the id of a check that reads rules.")
+    families = _families(path.name, untrusted.get("words", {}))
     untrusted_rules = untrusted.get("rule")
     if not isinstance(untrusted_rules, list) or not untrusted_rules:
         raise RuleFileError(f"{path.name}: write at least one [[rule]].")
-    return [_read_rule(path.name, number, rule, check, source) for number, rule in enumerate(untrusted_rules, 1)]
+    file_words = (check, source)
+    return [_read_rule(path.name, place, rule, file_words, families) for place, rule in enumerate(untrusted_rules, 1)]
 
 
-def _read_rule(file: str, number: int, untrusted: Any, check: str, source: str) -> Rule:
+def _read_rule(file: str, number: int, untrusted: Any, file_words: tuple[str, str], families: dict[str, str]) -> Rule:
     if not isinstance(untrusted, dict):
         raise RuleFileError(f"{file}, rule {number}: write it as a [[rule]] table.")
     place = f"{file}, rule {untrusted.get('id', number)!r}"
     _refuse_other_keys(place, untrusted, _RULE_KEYS)
     words = {key: _words(place, untrusted, key) for key in _WORDS}
     lists = {key: _list(place, untrusted, key) for key in _LISTS}
-    unless = _list(place, untrusted, "unless") if "unless" in untrusted else ()
+    lists |= {key: _list(place, untrusted, key) if key in untrusted else () for key in ("also", "unless")}
+    for key in ("any", "also", "unless"):
+        lists[key] = tuple(_spelt_out(place, pattern, families) for pattern in lists[key])
     for key in ("flag", "leave"):
         if len(lists[key]) < _EXAMPLES_AT_LEAST:
             raise RuleFileError(f"{place}: give at least {_EXAMPLES_AT_LEAST} examples in {key!r}.")
     rule = Rule(
-        words["id"], check, _severity(place, words["severity"]), words["says"], words["remedy"], source,
-        _patterns(place, lists["any"]), _patterns(place, unless), lists["flag"], lists["leave"],
-        tuple(needles(pattern) for pattern in lists["any"]),
+        words["id"], file_words[0], _severity(place, words["severity"]), words["says"], words["remedy"], file_words[1],
+        _patterns(place, lists["any"]), _patterns(place, lists["unless"]), lists["flag"], lists["leave"],
+        tuple(needles(pattern) for pattern in lists["any"]), _patterns(place, lists["also"]),
     )  # fmt: skip
     _prove(place, rule)
     return rule
+
+
+def _families(file: str, untrusted: Any) -> dict[str, str]:
+    """Word families by name, each as one pattern; a later family may use an earlier one."""
+    if not isinstance(untrusted, dict):
+        raise RuleFileError(f"{file}: write the families of words as a [words] table.")
+    families: dict[str, str] = {}
+    for name in untrusted:
+        place = f"{file}, words {name!r}"
+        families[name] = f"(?:{'|'.join(_spelt_out(place, word, families) for word in _list(place, untrusted, name))})"
+    return families
+
+
+def _spelt_out(place: str, pattern: str, families: dict[str, str]) -> str:
+    """The pattern with every %name% replaced by that family of words."""
+
+    def family(match: re.Match[str]) -> str:
+        if match[1] not in families:
+            raise RuleFileError(f"{place}: there is no family of words called {match[1]!r} in [words].")
+        return families[match[1]]
+
+    return _FAMILY.sub(family, pattern)
 
 
 def _refuse_other_keys(place: str, untrusted: dict[str, Any], known: frozenset[str]) -> None:

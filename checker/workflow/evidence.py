@@ -14,6 +14,7 @@ from checker.core.context import Evidence, Picture, Settings
 from checker.core.errors import NoRegister
 from checker.core.evidence import (
     AttireSeen,
+    ChildHit,
     CleanCopy,
     DetailHit,
     LanguageHit,
@@ -62,6 +63,10 @@ class PostEvidence:
     def other_names(self, passage: Passage) -> tuple[OtherName, ...]:
         finder = self.analysers.names_of(self.register())
         return self._once(("other names", passage.text), lambda: finder.find_others(self.parsed(passage)))
+
+    def children(self, passage: Passage) -> tuple[ChildHit, ...]:
+        finder = self.analysers.names_of(self.register())
+        return self._once(("children", passage.text), lambda: finder.find_children(self.parsed(passage)))
 
     def details(self, passage: Passage) -> tuple[DetailHit, ...]:
         find = self.analysers.details().find

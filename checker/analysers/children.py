@@ -1,0 +1,211 @@
+"""Where in a text is one child meant, by a lone first name or by words that tell who it is?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysers.name_judgement import ADULT_TITLES
+from checker.analysers.name_words import Case, Gap, WordRow, read_words
+from checker.analysers.word_lists import adult_words, common_words, first_names, nicknames, place_words, public_names
+from checker.core.evidence import ChildHit, ParsedText
+from checker.core.folding import Folded, fold
+
+GIVEN_NAME_BIRTHS = 5
+"""Births in 2019 to 2024 from which a capitalised word that is no ordinary word counts as a first name."""
+WORD_NAME_BIRTHS = 800
+"""Births from which an ordinary word with a capital in mid-sentence, or with a person's verb, may be a first name."""
+_TITLES = (ADULT_TITLES | {"miss", "st", "saint", "auntie", "uncle", "aunt"}) - {"brother", "sister", "father"}
+_NO_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december spring summer autumn winter christmas easter england wales scotland ireland "
+    "britain london paris europe india china america english welsh year reception nursery class team school primary "
+    "will mark god jesus mary joseph moses noahs ark allah santa father the an a you our your all baby little can "
+    "please royal king queen lord boy girl miss mister great new happy well congratulations facebook eid diwali "
+    "paddington goldilocks gruffalo elmer wally matilda ramadan roman santa".split()
+)
+_PLACE_BEFORE = frozenset("in at near around through across outside inside into via towards visit visited".split())
+_GROUP_AFTER = frozenset("class classes team house group family wood woods room awards award cup prize".split())
+_ADULT_NEAR = 3
+"""Words after a name among which a role ("Sue, our lollipop lady") makes it an adult's."""
+_APPOSITION = frozenset("our the a an his her their mum dad mummy daddy nan grandad".split())
+_KIN = re.compile(
+    r"(?:step)?(?:mum|dad|mummy|daddy|nan|gran|grandma|grandad|father|mother|wife|husband|partner|lady)s?$"
+)
+_PERSON_AFTER = frozenset(
+    "has had is was isn't wasn't got gets goes went came comes who who's whose won't can't couldn't needs wears lives "
+    "moved left missed made wrote says said told turned turns walks takes spent still only and with hates loves scored "
+    "struggles finds told'd will would started starts wants scored".split()
+)
+# A life long ago or in a story: the names in its sentence are nobody's at the school.
+_STORY = re.compile(
+    r"\b(?:character|stor(?:y|ies)|tale|novel|film|fairy ?tale|century|victorians?|author|illustrator|legend|myth|"
+    r"famous|historical|1[0-9]{3}|200[0-5])\b",
+    re.IGNORECASE,
+)
+_YEAR = (
+    r"(?:(?:Years? ?(?:[1-6]|one|two|three|four|five|six)|Y[1-6]|Reception|Nursery|Pre-?school|EYFS|KS[12]|P[1-7])"
+    r"(?:'?s)?)"
+)
+_CHILD = (
+    r"(?:boys?|girls?|pupils?|child|children|lads?|lass(?:es)?|lassie|kids?|youngsters?|little ones?|tots?|toddler|"
+    r"twins?|starters?|learners?|students?|arrivals?|joiners?|brothers?|sisters?|siblings?|sons?|daughters?|superstar|"
+    r"champion|monkey|swimmer|runner|reader|goalkeeper|captain|speaker|classmate|friend|family|families|member|"
+    r"[3-9]-year-old|(?:four|five|six|seven|eight|nine|ten|eleven)[- ]year[- ]old)"
+)
+_ONE = r"(?:our|one|an?|two|three|both|another|this|that|the|my)"
+_LOOK = (
+    r"brave|new|newest|only|little|tiniest|youngest|oldest|poorly|poor|lovely|young|special|quiet|shy|first|other|same|"
+    r"tall|small|cheeky|naughty"
+)
+_WHO = r"(?:boy|girl|child|pupil|lad|lass|student)"
+# Told apart from the rest of the school, though unnamed. "A child", "your child" and "our pupils" tell nobody apart.
+_DESCRIBED = re.compile(
+    rf"\b{_ONE} (?:[\w'-]+ ){{0,3}}?{_YEAR} (?:[\w'-]+ )?{_CHILD}\b"
+    rf"|\b{_ONE} (?:of (?:our|the|my) )?(?:[\w'-]+ ){{0,3}}?{_CHILD} (?:with [\w' -]{{2,30}}? )?"
+    rf"(?:in|from|of) (?:the |our )?(?:{_YEAR}|[A-Z]\w+(?: class)?\b)"
+    rf"|\b(?:one|two|three|a couple|some) of (?:our|the|my) (?:[\w'-]+ ){{0,3}}?(?:{_CHILD}|{_YEAR})\b"
+    rf"|\b(?:one|our|the|a certain|this|that) (?:(?:{_LOOK}|{_YEAR}) )+{_CHILD}\b"
+    rf"|\b(?:the|our) (?:twins|triplets)\b|\blittle one\b(?!s)|\bbirthday (?:boy|girl)\b"
+    rf"|\b(?:our|the) (?:tiniest|youngest|oldest|smallest|tallest|only|newest|new) {_YEAR}"
+    rf"|\b(?:the|our|this|that) (?:{_WHO}|family|brother|sister) (?:who|whose|with)\b"
+    rf"|\b(?:an?|one|two|three) (?:[\w-]+ )?{_WHO}s? (?:who|whose) (?:has|have|had|is|are|was|were|lives?|came|lost)\b"
+    rf"|\b(?:our|the|this|that|one|an?) (?:[\w'-]+ ){{0,2}}?{_WHO} (?:has|is|was|had|broke|fell|left)\b"
+    rf"|\b(?:my|our) (?:own )?(?:son|daughter|nephew|niece|grandson|granddaughter)\b",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"(?:our|the|my|all) .*\b(?:children|boys|girls|pupils|lads|kids|youngsters|starters|learners|students|families|"
+    r"arrivals|joiners)\b|.*\b(?:your|every|each|any|no)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:if|when|whenever|should|every|each|any|your|where|unless|whether|all|no)\b[^.!?\n]{0,25}$", re.IGNORECASE
+)
+_BEFORE = 40
+
+
+def find_children(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[ChildHit]:
+    """Lone first names that are in the list of names, and children told apart without one."""
+    folded = fold(parsed.text)
+    row = read_words(parsed.text)
+    stories: dict[int, bool] = {}
+    for place, word in enumerate(row.words):
+        is_sure = _reads_like_a_childs_name(row, place, class_words)
+        if is_sure is None:
+            continue
+        start = folded.offsets[word.start]
+        if not _is_story(parsed, start, stories):
+            yield ChildHit(start, folded.original_end(word.end), is_named=True, certain=is_sure)
+    yield from _described(folded)
+
+
+def _described(folded: Folded) -> Iterator[ChildHit]:
+    for match in _DESCRIBED.finditer(folded.text):
+        before = folded.text[max(0, match.start() - _BEFORE) : match.start()]
+        if not _NOBODY.search(before) and not _is_group(match.group()):
+            yield ChildHit(folded.offsets[match.start()], folded.original_end(match.end()), is_named=False)
+
+
+def _is_group(told: str) -> bool:
+    return " only " not in told and bool(_GROUP.match(told))
+
+
+def _is_story(parsed: ParsedText, position: int, stories: dict[int, bool]) -> bool:
+    sentence = parsed.sentence_at(position)
+    if sentence.start not in stories:
+        stories[sentence.start] = bool(_STORY.search(parsed.text[sentence.start : sentence.end]))
+    return stories[sentence.start]
+
+
+def _reads_like_a_childs_name(row: WordRow, place: int, class_words: frozenset[str]) -> bool | None:
+    """True: a first name. False: a word that is also one. None: no child's name."""
+    word = row.words[place]
+    births = first_names().get(word.key, 0)
+    if births < GIVEN_NAME_BIRTHS and word.key not in nicknames():
+        return None
+    if word.key in _NO_NAMES or len(word.key) < 2 or not _is_written_like_one(row, place):
+        return None
+    if _is_somebody_else(row, place):
+        return None
+    if word.key not in common_words() and word.key not in class_words:
+        return True
+    return False if births >= WORD_NAME_BIRTHS and _acts_like_one(row, place, class_words) else None
+
+
+def _is_written_like_one(row: WordRow, place: int) -> bool:
+    word = row.words[place]
+    if word.is_tagged:
+        return False
+    if word.case is Case.LOWER:
+        return not row.has_capitals and word.key not in common_words()
+    return word.case in (Case.CAPITAL, Case.UPPER)
+
+
+def _is_somebody_else(row: WordRow, place: int) -> bool:
+    """An adult, a place, a group, or the first half of a full name (which is another question)."""
+    before = row.words[place - 1] if place else None
+    close = before is not None and row.gap(place - 1, place) in (Gap.SPACE, Gap.DOT)
+    if close and before is not None and (before.key in _TITLES or _is_place(row, place)):
+        return True
+    if close and before is not None and _is_first_half(row, place - 1):
+        return True
+    return _is_adult(row, place) or _heads_more(row, place)
+
+
+def _is_place(row: WordRow, place: int) -> bool:
+    """ "In Florence", but not "at Florence's"."""
+    end = row.words[place].end
+    return row.words[place - 1].key in _PLACE_BEFORE and row.folded[end : end + 2].lower() != "'s"
+
+
+def _is_first_half(row: WordRow, place: int) -> bool:
+    """The word before has a capital in mid-sentence: "Jacqueline Rose", "Little Leo" being an exception."""
+    word = row.words[place]
+    return word.case is Case.CAPITAL and word.key not in common_words() and word.key not in _NO_NAMES
+
+
+def _is_adult(row: WordRow, place: int) -> bool:
+    """ "Her mum Joanne", "our caretaker, Dave", "Sue, our lollipop lady"."""
+    if place and row.gap(place - 1, place) in (Gap.SPACE, Gap.COMMA):
+        before = row.words[place - 1]
+        possessive = row.folded[before.end : before.end + 2].lower() == "'s"
+        if _is_adult_word(before.key) and not possessive:
+            return True
+    if place + 1 >= len(row.words) or row.gap(place, place + 1) is not Gap.COMMA:
+        return False
+    after = row.words[place + 1 : place + 1 + _ADULT_NEAR]
+    return bool(after) and after[0].key in _APPOSITION and any(_is_adult_word(word.key) for word in after)
+
+
+def _is_adult_word(key: str) -> bool:
+    return key in adult_words() or bool(_KIN.match(key))
+
+
+def _heads_more(row: WordRow, place: int) -> bool:
+    if place + 1 >= len(row.words) or row.gap(place, place + 1) is not Gap.SPACE:
+        return False
+    word, after = row.words[place], row.words[place + 1]
+    if row.folded[word.end : word.end + 1] == "'":
+        return False
+    if after.key in _GROUP_AFTER or word.key + after.key in public_names():
+        return True
+    return (
+        after.case in (Case.CAPITAL, Case.UPPER)
+        and word.case is Case.CAPITAL
+        and (after.key not in common_words() or after.key in place_words() or after.key.endswith("s"))
+    )
+
+
+def _acts_like_one(row: WordRow, place: int, class_words: frozenset[str]) -> bool:
+    word = row.words[place]
+    if word.case is not Case.CAPITAL:
+        return False
+    before = row.words[place - 1] if place else None
+    gap = row.gap(place - 1, place) if before is not None else Gap.APART
+    after = row.words[place + 1].key if place + 1 < len(row.words) else ""
+    acts = row.folded[word.end : word.end + 2].lower() == "'s" or after in _PERSON_AFTER
+    if word.key in class_words:
+        return acts and not (before is not None and before.key in {"in", "from", "of", "for", "to"})
+    mid_sentence = gap in (Gap.SPACE, Gap.COMMA) and before is not None and before.case is Case.LOWER
+    return acts or (mid_sentence and before is not None and before.key not in {"in", "from", "of", "the", "our", "a"})
