@@ -80,7 +80,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"\b(?:if|when|whenever|should|every|each|any|your|where|unless|whether|all|no)\b[^.!?\n]{0,25}$", re.IGNORECASE
+    r"\b(?:if|when|whenever|should|every|each|any|your|where|unless|whether)\b[^.!?\n]{0,25}$", re.IGNORECASE
 )
 _BEFORE = 40
 

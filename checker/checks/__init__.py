@@ -7,6 +7,7 @@ from checker.checks.by_rule import RULE_CHECKS
 from checker.checks.details_birth import BirthDate
 from checker.checks.details_contact import ContactDetail
 from checker.checks.details_identifier import PupilIdentifier
+from checker.checks.details_told import CHILD_DETAILS
 from checker.checks.details_vehicle import VehicleRegistration
 from checker.checks.exposure_readable import WholePicture
 from checker.checks.faces_consent import MatchedPupilsConsent
@@ -28,6 +29,7 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     PupilIdentifier(),
     BirthDate(),
     VehicleRegistration(),
+    *CHILD_DETAILS,
     *RULE_CHECKS,
     Profanity(),
     HiddenCharacters(),

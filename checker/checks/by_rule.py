@@ -38,5 +38,7 @@ RULE_CHECKS = (
     RuleCheck("tone.disrepute", "Does the post blame, complain or gossip?"),
     RuleCheck("tone.insult", "Does the post insult, mock or stereotype anybody?"),
     RuleCheck("rights.unlawful_or_commercial", "Does the post use others' work, advertise, accuse or promote?"),
+    RuleCheck("details.login", "Does the post give a password or a log-in?"),
+    RuleCheck("details.staff", "Does the post tell something private about a person who works at the school?"),
     RuleCheck("whereabouts.live", "Does the post say where children are, or when nobody is watching them?"),
 )

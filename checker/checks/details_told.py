@@ -1,0 +1,158 @@
+"""Does a post tell something private about a child who can be told apart? The rules know what, the evidence who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.core.context import Context
+from checker.core.evidence import ChildHit, ParsedText, Span
+from checker.core.finding import Finding, Severity, TextSpan
+from checker.core.post import Part, Passage, Post
+from checker.core.rules import RuleHit
+
+SENTENCES_BACK = 2
+"""How many sentences before, a "he" or "her" may take its name from."""
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|his|her|him|hers|himself|herself|they|their|them|they're|he's|she's)\b", re.IGNORECASE
+)
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|him|he's|she's)\b", re.IGNORECASE)
+# A short sentence that speaks of nobody else still belongs to the child just named: "Twelve days off this term!"
+_LEANS_BACK = 80
+_STANDS_ALONE = re.compile(
+    r"\b(?:you|your|please|children|pupils|child|parents?|families|everyone|everybody|all|any|anyone|we|we're|our|us|if|"
+    r"school|class|club|year [1-6]|reception|nursery|reminder|mr|mrs|miss|ms|staff|week|tickets?|there|this|it|it's)\b",
+    re.IGNORECASE,
+)
+# Anybody else whom "he" or "she" may mean, where no child is named: then the words alone tell nothing.
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:mr|mrs|miss|ms|dr|sir|teacher|head|headteacher|governor|caretaker|author|artist|king|queen|saint|character|"
+    r"story|book|film|explorer|scientist|vicar|colleague|staff|dog|cat|hamster|rabbit|guinea|chick|hen|lamb|pony|tortoise|"
+    r"fish|class bear|teddy bear)s?\b|\b(?-i:[A-Z][a-z]+ [A-Z][a-z]+)\b|\b1[0-9]{3}\b",
+    re.IGNORECASE,
+)
+_PET = r"(?:dog|puppy|cat|kitten|hamster|rabbit|guinea pig|chick|hen|cockerel|lamb|pony|tortoise|fish|gecko|snake|bear)"
+_IS_A_PET = re.compile(rf"(?:,| is)? (?:our|the|a) (?:[\w-]+ ){{0,3}}?{_PET}\b", re.IGNORECASE)
+_PET_CALLED = re.compile(rf"\b{_PET},? (?:called |named )?$", re.IGNORECASE)
+_BEFORE_A_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ChildDetail:
+    """Pairs what the rules of this check find with a child meant in the same sentence, or referred back to.
+
+    A named child blocks. For one who is only told apart, the rule's own severity holds.
+    """
+
+    id: str
+    question: str
+    sentences_back: int = 0
+    """Sentences before, in which the child may be named without any "he" or "her" after it."""
+
+    def find(self, post: Post, context: Context) -> Iterator[Finding]:
+        """One finding per detail, in the text and in the pictures' descriptions.
+
+        Raises: LookupError, when the book has no rule for this check: without rules nothing was checked.
+        """
+        if all(rule.check != self.id for rule in context.rules.rules):
+            raise LookupError(f"There are no rules for {self.id}.")
+        for passage in post.passages:
+            if passage.part is not Part.FILE_NAME:
+                yield from self._in_passage(passage, context)
+
+    def _in_passage(self, passage: Passage, context: Context) -> Iterator[Finding]:
+        parsed = context.evidence.parsed(passage)
+        hits = list(context.rules.hits(self.id, parsed))
+        if not hits:
+            return
+        children = _Children(parsed, context.evidence.children(passage))
+        told: list[tuple[Severity, RuleHit]] = []
+        for hit in hits:
+            child = children.meant_at(hit.start, self.sentences_back)
+            if child is not None:
+                told.append((_severity(hit, child), hit))
+        for severity, hit in _apart(told):
+            where = TextSpan.of(passage, hit.start, hit.end)
+            yield Finding(self.id, severity, where, hit.rule.says, hit.rule.remedy)
+
+
+class _Children:
+    """The children meant in a passage, asked for by sentence."""
+
+    def __init__(self, parsed: ParsedText, children: tuple[ChildHit, ...]) -> None:
+        self._parsed = parsed
+        self._by_sentence: dict[int, list[ChildHit]] = {}
+        self._answers: dict[int, ChildHit | None] = {}
+        for child in children:
+            if not _is_pet(parsed.text, child):
+                self._by_sentence.setdefault(parsed.sentence_at(child.start).start, []).append(child)
+        # With nobody named, "he" and "she" can only be the child in the picture, unless somebody else is spoken of.
+        self._is_in_picture = not self._by_sentence and not _SOMEBODY_ELSE.search(parsed.text)
+
+    def meant_at(self, position: int, sentences_back: int) -> ChildHit | None:
+        """The child in this sentence, or the one before that it refers to; a name before a description."""
+        sentence = self._parsed.sentence_at(position)
+        if sentence.start not in self._answers:
+            self._answers[sentence.start] = self._meant_in(sentence, sentences_back)
+        return self._answers[sentence.start]
+
+    def _meant_in(self, sentence: Span, sentences_back: int) -> ChildHit | None:
+        words = self._parsed.text[sentence.start : sentence.end]
+        reach = max(sentences_back, SENTENCES_BACK if _PRONOUN.search(words) else _leans_back(words))
+        start = sentence.start
+        for _ in range(reach + 1):
+            here = self._by_sentence.get(start)
+            if here:
+                return max(here, key=lambda child: (child.is_named, child.certain))
+            if not start:
+                break
+            start = self._before(start)
+        if self._is_in_picture and _HE_OR_SHE.search(words):
+            return ChildHit(sentence.start, sentence.start, is_named=False)
+        return None
+
+    def _before(self, start: int) -> int:
+        """Where the sentence before begins; blanks between sentences belong to none."""
+        while start and self._parsed.text[start - 1].isspace():
+            start -= 1
+        return self._parsed.sentence_at(start - 1).start if start else 0
+
+
+def _leans_back(words: str) -> int:
+    return int(len(words) <= _LEANS_BACK and not _STANDS_ALONE.search(words))
+
+
+def _severity(hit: RuleHit, child: ChildHit) -> Severity:
+    if child.is_named:
+        return Severity.BLOCK if child.certain else max(Severity.REVIEW, hit.rule.severity)
+    return hit.rule.severity
+
+
+def _apart(told: list[tuple[Severity, RuleHit]]) -> list[tuple[Severity, RuleHit]]:
+    """One finding per place: the more severe, then the longer."""
+    kept: list[tuple[Severity, RuleHit]] = []
+    reached = bytearray(max((hit.end for _, hit in told), default=0))
+    for severity, hit in sorted(told, key=lambda item: (-item[0], item[1].start - item[1].end)):
+        if not any(reached[hit.start : hit.end]):
+            reached[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            kept.append((severity, hit))
+    return sorted(kept, key=lambda item: item[1].start)
+
+
+def _is_pet(text: str, child: ChildHit) -> bool:
+    before = text[max(0, child.start - _BEFORE_A_NAME) : child.start]
+    return bool(_IS_A_PET.match(text, child.end) or _PET_CALLED.search(before))
+
+
+CHILD_DETAILS = (
+    ChildDetail("details.health", "Does the post tell about a child's health, body, needs or support?"),
+    ChildDetail("details.education", "Does the post tell about a child's results, behaviour or attendance?"),
+    ChildDetail("details.family", "Does the post tell about a child's family or its money?"),
+    ChildDetail("details.care", "Does the post tell that a child is in care, adopted or being protected?"),
+    ChildDetail("details.beliefs_origin", "Does the post tell a child's religion, nationality or language at home?"),
+    ChildDetail("details.address", "Does the post tell where a child lives?", sentences_back=1),
+    ChildDetail("details.routine", "Does the post tell where a child goes, when, and with whom?"),
+    ChildDetail("details.handle", "Does the post give a child's or parent's name on a platform or in a game?"),
+)
