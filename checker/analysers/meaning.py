@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -18,88 +20,39 @@ from numpy.typing import NDArray
 
 from checker.analysers.networks import start_network
 from checker.core.evidence import Criterion, MeaningHit, ParsedText, Span
+from checker.core.folding import fold
 
 MODELS = Path(__file__).resolve().parents[2] / "models" / "meaning"
+WIDTH = 384
 SENTENCES_AT_ONCE = 16
 """Sentences per call of the network: more save no time on one core, and memory grows with the longest of them."""
 SHORTEST = 12
 """Code points; "Well done all" and shorter say nothing that a head could judge."""
 LONGEST = 600
-"""Code points of one piece. A post without full stops is cut into pieces that overlap by half, so none goes unread."""
+"""Code points of one piece. A post without full stops is cut into pieces that overlap by half: none is unread."""
 
 Floats = NDArray[np.float32]
+_WORD = re.compile(r"[a-z']+|[£!?#@]|[0-9]+")
 
 
 class DamagedModel(RuntimeError):
     """A file of models/meaning is not the one that was measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The trained part: one row of weights per criterion over the sentence's vector, and where to ask."""
+class Encoder:
+    """Turns sentences into vectors of length 1; what is alike in meaning lies near. May be used from several threads."""
 
-    criteria: tuple[Criterion, ...]
-    weights: Floats
-    """Criteria x 384."""
-    offsets: Floats
-    thresholds: Floats
-    examples: tuple[str, ...] = field(repr=False)
-    example_criteria: NDArray[np.int64] = field(repr=False)
-    example_vectors: Floats = field(repr=False)
-
-    @classmethod
-    def load(cls, folder: Path) -> Heads:
-        """The heads beside the encoder. Raises: OSError, DamagedModel."""
-        with np.load(folder / "heads.npz", allow_pickle=False) as kept:
-            parts = {name: kept[name] for name in kept.files}
-        vectors = parts["example_vectors"].astype(np.float32)
-        return cls(
-            tuple(Criterion(name) for name in parts["criteria"]),
-            parts["weights"],
-            parts["offsets"],
-            parts["thresholds"],
-            tuple(str(text) for text in parts["examples"]),
-            parts["example_criteria"],
-            vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
-        )
-
-    def nearest(self, criterion: int, vector: Floats, how_many: int = 2) -> tuple[str, ...]:
-        """The training sentences of this criterion that are most like the one in question: the reason to show."""
-        own = np.flatnonzero(self.example_criteria == criterion)
-        order = np.argsort(self.example_vectors[own] @ vector)[::-1][:how_many]
-        return tuple(self.examples[index] for index in own[order])
-
-
-class SentenceMeaning:
-    """Reads the sentences of a passage. Fulfils `core.context.MeaningReader`; may be used from several threads."""
-
-    def __init__(self, folder: Path = MODELS, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         from tokenizers import Tokenizer
 
-        _verify(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._network = start_network((folder / "encoder.onnx").read_bytes(), threads)
-        self._heads = Heads.load(folder)
         self._lock = Lock()
 
-    def read(self, parsed: ParsedText) -> tuple[MeaningHit, ...]:
-        """Where a sentence touches a criterion, strongest criterion first within a sentence."""
-        pieces = _pieces(parsed)
-        if not pieces:
-            return ()
-        vectors = self.vectors([parsed.text[piece.start : piece.end] for piece in pieces])
-        scores = vectors @ self._heads.weights.T + self._heads.offsets
-        return tuple(
-            self._hit(piece, vector, row, criterion)
-            for piece, vector, row in zip(pieces, vectors, scores, strict=True)
-            for criterion in np.argsort(-row)
-            if row[criterion] >= self._heads.thresholds[criterion]
-        )
-
-    def vectors(self, sentences: list[str]) -> Floats:
-        """The sentences' vectors, float32, sentences x 384, each of length 1."""
+    def vectors(self, sentences: Sequence[str]) -> Floats:
+        """The vectors in the order given: float32, sentences x 384."""
         order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
-        made = np.empty((len(sentences), self._heads.weights.shape[1]), np.float32)
+        made = np.empty((len(sentences), WIDTH), np.float32)
         for start in range(0, len(order), SENTENCES_AT_ONCE):
             chosen = order[start : start + SENTENCES_AT_ONCE]
             made[chosen] = self._encode([sentences[index] for index in chosen])
@@ -112,9 +65,88 @@ class SentenceMeaning:
             mask = np.array([sentence.attention_mask for sentence in tokens], np.int64)
             return self._network.run(None, {"input_ids": ids, "attention_mask": mask})[0]
 
-    def _hit(self, piece: Span, vector: Floats, row: Floats, criterion: Any) -> MeaningHit:
-        like = self._heads.nearest(int(criterion), vector)
+
+def grams(sentence: str) -> frozenset[str]:
+    """The words of a sentence, and its pairs and triples of words: what the second linear model looks at."""
+    words = _WORD.findall(fold(sentence).text.lower())
+    return frozenset(words) | {
+        " ".join(words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The trained part: a row of weights per criterion over the vector, one over the words, and where to ask."""
+
+    criteria: tuple[Criterion, ...]
+    weights: Floats
+    """Criteria x 384."""
+    offsets: Floats
+    gram_weights: dict[str, Floats] = field(repr=False)
+    thresholds: Floats
+    examples: tuple[str, ...] = field(repr=False)
+    example_criteria: NDArray[np.bool_] = field(repr=False)
+    example_vectors: Floats = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Heads:
+        """The heads beside the encoder. Raises: OSError, KeyError."""
+        with np.load(folder / "heads.npz", allow_pickle=False) as kept:
+            parts = {name: kept[name] for name in kept.files}
+        return cls(
+            tuple(Criterion(name) for name in parts["criteria"]),
+            parts["weights"],
+            parts["offsets"],
+            dict(zip(parts["grams"].tolist(), parts["gram_weights"].astype(np.float32), strict=True)),
+            parts["thresholds"],
+            tuple(parts["examples"].tolist()),
+            parts["example_criteria"],
+            parts["example_vectors"].astype(np.float32),
+        )
+
+    def scores(self, sentences: Sequence[str], vectors: Floats) -> Floats:
+        """How strongly each sentence touches each criterion, as log odds: sentences x criteria."""
+        return vectors @ self.weights.T + self.offsets + np.stack([self._of_words(text) for text in sentences])
+
+    def nearest(self, criterion: int, vector: Floats, how_many: int = 1) -> tuple[str, ...]:
+        """The training sentences of this criterion that are most like the one in question: the reason to show."""
+        own = np.flatnonzero(self.example_criteria[:, criterion])
+        order = np.argsort(self.example_vectors[own] @ vector)[::-1][:how_many]
+        return tuple(self.examples[index] for index in own[order])
+
+    def _of_words(self, sentence: str) -> Floats:
+        known = [self.gram_weights[gram] for gram in grams(sentence) if gram in self.gram_weights]
+        if not known:
+            return np.zeros(len(self.criteria), np.float32)
+        return np.asarray(np.sum(known, axis=0) / np.sqrt(len(known)), np.float32)
+
+
+class SentenceMeaning:
+    """Reads the sentences of a passage. Fulfils `core.context.MeaningReader`; may be used from several threads."""
+
+    def __init__(self, folder: Path = MODELS, threads: int = 1) -> None:
+        _verify(folder)
+        self._encoder = Encoder(folder, threads)
+        self._heads = Heads.load(folder)
+
+    def read(self, parsed: ParsedText) -> tuple[MeaningHit, ...]:
+        """Where a sentence touches a criterion, the strongest first within a sentence."""
+        pieces = _pieces(parsed)
+        if not pieces:
+            return ()
+        texts = [parsed.text[piece.start : piece.end] for piece in pieces]
+        vectors = self._encoder.vectors(texts)
+        scores = self._heads.scores(texts, vectors)
+        return tuple(
+            self._hit(piece, vector, row, int(criterion))
+            for piece, vector, row in zip(pieces, vectors, scores, strict=True)
+            for criterion in np.argsort(-row, kind="stable")
+            if row[criterion] > self._heads.thresholds[criterion]
+        )
+
+    def _hit(self, piece: Span, vector: Floats, row: Floats, criterion: int) -> MeaningHit:
         chance = 1 / (1 + np.exp(-float(row[criterion])))
+        like = self._heads.nearest(criterion, vector)
         return MeaningHit(piece.start, piece.end, self._heads.criteria[criterion], round(chance, 3), like)
 
 

