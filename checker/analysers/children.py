@@ -15,14 +15,18 @@ GIVEN_NAME_BIRTHS = 5
 """Births in 2019 to 2024 from which a capitalised word that is no ordinary word counts as a first name."""
 WORD_NAME_BIRTHS = 800
 """Births from which an ordinary word with a capital in mid-sentence, or with a person's verb, may be a first name."""
-_TITLES = (ADULT_TITLES | {"miss", "st", "saint", "auntie", "uncle", "aunt"}) - {"brother", "sister", "father"}
+_TITLES = (ADULT_TITLES | {"miss", "st", "saint", "auntie", "aunty", "uncle", "aunt"}) - {"brother", "sister", "father"}
 _NO_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december spring summer autumn winter christmas easter england wales scotland ireland "
     "britain london paris europe india china america english welsh year reception nursery class team school primary "
     "will mark god jesus mary joseph moses noahs ark allah santa father the an a you our your all baby little can "
     "please royal king queen lord boy girl miss mister great new happy well congratulations facebook eid diwali "
-    "paddington goldilocks gruffalo elmer wally matilda ramadan roman santa".split()
+    "paddington goldilocks gruffalo elmer wally matilda kareem mubarak ramadan roman santa".split()
+)
+_SEASONS = frozenset("april may june august spring summer autumn will mark".split())
+_IN_A_CLASS = re.compile(
+    r",? (?:in|from|of|who|aged) (?:Year|Y[1-6]|Reception|Nursery|class|the|has|is)\b", re.IGNORECASE
 )
 _PLACE_BEFORE = frozenset("in at near around through across outside inside into via towards visit visited".split())
 _GROUP_AFTER = frozenset("class classes team house group family wood woods room awards award cup prize".split())
@@ -30,7 +34,7 @@ _ADULT_NEAR = 3
 """Words after a name among which a role ("Sue, our lollipop lady") makes it an adult's."""
 _APPOSITION = frozenset("our the a an his her their mum dad mummy daddy nan grandad".split())
 _KIN = re.compile(
-    r"(?:step)?(?:mum|dad|mummy|daddy|nan|gran|grandma|grandad|father|mother|wife|husband|partner|lady)s?$"
+    r"(?:step)?(?:mum|dad|mummy|daddy|nan|gran|grandma|grandad|father|mother|wife|husband|partner|lady|paramedic|dentist)s?$"
 )
 _PERSON_AFTER = frozenset(
     "has had is was isn't wasn't got gets goes went came comes who who's whose won't can't couldn't needs wears lives "
@@ -39,7 +43,7 @@ _PERSON_AFTER = frozenset(
 )
 # A life long ago or in a story: the names in its sentence are nobody's at the school.
 _STORY = re.compile(
-    r"\b(?:character|stor(?:y|ies)|tale|novel|film|fairy ?tale|century|victorians?|author|illustrator|legend|myth|"
+    r"\b(?:character|stor(?:y|ies)|tale|novel|film|fairy ?tale|century|victorians?|author|illustrator|legends? of|myth|"
     r"famous|historical|1[0-9]{3}|200[0-5])\b",
     re.IGNORECASE,
 )
@@ -124,7 +128,11 @@ def _reads_like_a_childs_name(row: WordRow, place: int, class_words: frozenset[s
     births = first_names().get(word.key, 0)
     if births < GIVEN_NAME_BIRTHS and word.key not in nicknames():
         return None
-    if word.key in _NO_NAMES or len(word.key) < 2 or not _is_written_like_one(row, place):
+    if (
+        (word.key in _NO_NAMES and not (word.key in _SEASONS and _IN_A_CLASS.match(row.folded, word.end)))
+        or len(word.key) < 2
+        or not _is_written_like_one(row, place)
+    ):
         return None
     if _is_somebody_else(row, place):
         return None

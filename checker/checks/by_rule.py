@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.checks.overlaps import apart
 from checker.core.context import Context
 from checker.core.finding import Finding, TextSpan
 from checker.core.post import Part, Post
@@ -27,9 +28,10 @@ class RuleCheck:
         for passage in post.passages:
             if passage.part is Part.FILE_NAME:
                 continue
-            for hit in context.rules.hits(self.id, context.evidence.parsed(passage)):
+            hits = context.rules.hits(self.id, context.evidence.parsed(passage))
+            for severity, hit in apart([(hit.rule.severity, hit) for hit in hits]):
                 where = TextSpan.of(passage, hit.start, hit.end)
-                yield Finding(self.id, hit.rule.severity, where, hit.rule.says, hit.rule.remedy)
+                yield Finding(self.id, severity, where, hit.rule.says, hit.rule.remedy)
 
 
 RULE_CHECKS = (

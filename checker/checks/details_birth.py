@@ -18,6 +18,11 @@ _TOLD = re.compile(
     rf"\baged? (?:of )?{_AGE}\b|\bturn(?:s|ed|ing)? {_AGE}\b(?! to\b)|\b{_AGE}[- ]years?[- ]old\b|"
     rf"(?:\b(?:is|was|be)|'s) (?:now |only |just |already |officially )?{_AGE}"
     rf"(?= (?:today|tomorrow|now|years?|this|next|on)\b|[!.,](?!\d))|\bbig {_AGE}\b|"
+    rf"\b(?:is|was|be) {_AGE} (?:on|and a half|and three|and a quarter|last|tomorrow|years?)\b|"
+    rf"\b{_AGE} (?:and (?:three quarters|a half|a quarter|\d+ months?)|years?,? (?:and )?(?:{_AGE}|\d+) months?)\b|"
+    rf"\b(?:double figures|{_AGE} (?:\w+ )?candles|hit(?:s|ting)? (?:the big )?{_AGE}\b|many happy returns)|"
+    rf"\bshares? (?:a|his|her|their) birthday\b|\bhappy {_AGE}(?:st|nd|rd|th)?\b|\bborn (?:on|in) (?:\d|"
+    rf"january|february|march|april|may|june|july|august|september|october|november|december)|"
     rf"\b{_AGE}(?:st|nd|rd|th) birthday\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) birthday\b|"
     r"\bhappy (?:\w+ )?birthday\b|\bbirthday (?:boy|girl|wishes|badge|crown|cake|hugs)\b|"
     r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?birthday\b|\bbirthday (?:is|was|falls)\b",
@@ -32,6 +37,8 @@ _LIKE_A_NAME = re.compile(
     r"September|October|November|December)\b)[A-Z][a-z'-]+"
     rf"(?: \({_AGE}\)| is {_AGE} today\b| turn(?:s|ed) {_AGE}\b(?! to)|,? aged {_AGE}\b)"
 )
+# "Goals from Kai (2)": a number in brackets counts what was scored.
+_SCORES = re.compile(r"\b(?:goals?|scor\w+|tries|runs|wickets|points|votes|medals)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
 _CHILD = re.compile(
     r"\b(?:pupil|child|baby|son|daughter|brother|sister|he|she|his|her|our|year [1-6]|reception)\b", re.IGNORECASE
@@ -85,12 +92,7 @@ class BirthDate:
 
 def _names(passage: Passage, context: Context) -> dict[Span, bool]:
     """Every place where a child's name stands, and whether we are sure that it is one."""
-    names = {Span(hit.start, hit.end): hit.certain for hit in context.evidence.first_names(passage)}
-    for full in context.evidence.names(passage):
-        names[Span(full.start, full.end)] = full.certain
-    for other in context.evidence.other_names(passage):
-        names.setdefault(Span(other.start, other.end), False)
-    return names
+    return {Span(hit.start, hit.end): hit.certain for hit in context.evidence.children(passage) if hit.is_named}
 
 
 def _ages_of_the_named(
@@ -99,11 +101,12 @@ def _ages_of_the_named(
     """Ages directly after a name, in its sentence, or in the next sentence that speaks of him or her."""
     if not names:
         return
+    parsed = context.evidence.parsed(passage)
     for name, is_certain in names.items():
         after = _AFTER_NAME.match(passage.text, name.end)
-        if after:
+        sentence = parsed.sentence_at(name.start)
+        if after and not _SCORES.search(passage.text[sentence.start : sentence.end]):
             yield Span(after.start(), after.end()), is_certain
-    parsed = context.evidence.parsed(passage)
     for match in _TOLD.finditer(folded.text):
         span = Span(folded.offsets[match.start()], folded.original_end(match.end()))
         sentence = parsed.sentence_at(span.start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.checks.overlaps import apart
 from checker.core.context import Context
 from checker.core.evidence import ChildHit, ParsedText, Span
 from checker.core.finding import Finding, Severity, TextSpan
@@ -73,7 +74,7 @@ class ChildDetail:
             child = children.meant_at(hit.start, self.sentences_back)
             if child is not None:
                 told.append((_severity(hit, child), hit))
-        for severity, hit in _apart(told):
+        for severity, hit in apart(told):
             where = TextSpan.of(passage, hit.start, hit.end)
             yield Finding(self.id, severity, where, hit.rule.says, hit.rule.remedy)
 
@@ -128,17 +129,6 @@ def _severity(hit: RuleHit, child: ChildHit) -> Severity:
     if child.is_named:
         return Severity.BLOCK if child.certain else max(Severity.REVIEW, hit.rule.severity)
     return hit.rule.severity
-
-
-def _apart(told: list[tuple[Severity, RuleHit]]) -> list[tuple[Severity, RuleHit]]:
-    """One finding per place: the more severe, then the longer."""
-    kept: list[tuple[Severity, RuleHit]] = []
-    reached = bytearray(max((hit.end for _, hit in told), default=0))
-    for severity, hit in sorted(told, key=lambda item: (-item[0], item[1].start - item[1].end)):
-        if not any(reached[hit.start : hit.end]):
-            reached[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-            kept.append((severity, hit))
-    return sorted(kept, key=lambda item: item[1].start)
 
 
 def _is_pet(text: str, child: ChildHit) -> bool:
