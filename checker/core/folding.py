@@ -45,7 +45,7 @@ def fold(text: str) -> Folded:
     Case is kept: whether a word is capitalised matters to names.
     """
     if text.isascii():
-        return Folded(text, tuple(range(len(text))), len(text))
+        return Folded(text.replace("`", "'"), tuple(range(len(text))), len(text))
     characters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):

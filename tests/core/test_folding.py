@@ -12,6 +12,7 @@ from checker.core.folding import fold
     [
         ("Ştefan Łukasz Yıldız", "Stefan Lukasz Yildiz"),
         ("O’Driscoll", "O'Driscoll"),
+        ("O`Driscoll", "O'Driscoll"),  # also where every character is ASCII
         ("“quoted” – so", '"quoted" - so'),
         ("A\u200bm\u200cy", "Amy"),
         ("soft\u00adhyphen", "softhyphen"),
