@@ -209,9 +209,11 @@ def policy_list() -> None:
 @policy_app.command("show")
 def policy_show(name: str) -> None:
     """One policy: its clauses, and the checks that serve each."""
+    from datetime import date
+
     from checker.workflow.policy import clause_lines
 
-    _print_lines(clause_lines(name))
+    _print_lines(clause_lines(name, date.today()))
 
 
 def main() -> None:

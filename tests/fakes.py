@@ -23,6 +23,7 @@ from checker.core.evidence import (
 )
 from checker.core.faces import FaceResult
 from checker.core.people import Pupil, RegisterSnapshot
+from checker.core.policy import PolicyPack
 from checker.core.post import Passage, Photo
 from checker.core.rules import RuleBook
 
@@ -125,7 +126,10 @@ def _given(value: T | Exception) -> T:
 
 
 def context(
-    evidence: FakeEvidence | None = None, rules: RuleBook = RuleBook(()), settings: Settings = Settings()
+    evidence: FakeEvidence | None = None,
+    rules: RuleBook = RuleBook(()),
+    settings: Settings = Settings(),
+    packs: tuple[PolicyPack, ...] = (),
 ) -> Context:
     """A context around this evidence on a fixed day."""
-    return Context(evidence or FakeEvidence(), rules, TODAY, settings)
+    return Context(evidence or FakeEvidence(), rules, TODAY, settings, packs)

@@ -10,6 +10,7 @@ from checker.checks.details_identifier import PupilIdentifier
 from checker.checks.details_told import CHILD_DETAILS
 from checker.checks.details_vehicle import VehicleRegistration
 from checker.checks.exposure_readable import WholePicture
+from checker.checks.faces_allowed import PupilsMayBeShown
 from checker.checks.faces_consent import MatchedPupilsConsent
 from checker.checks.faces_unresolved import EveryFaceResolved
 from checker.checks.language_hidden import HiddenCharacters
@@ -17,14 +18,25 @@ from checker.checks.language_profanity import Profanity
 from checker.checks.language_script import UnreadableScript
 from checker.checks.metadata_clean import CleanCopyProven
 from checker.checks.metadata_hidden import HiddenDetails
+from checker.checks.names_class import ClassNamed
 from checker.checks.names_other import OtherChildFullName
 from checker.checks.names_pupil import PupilFullName
+from checker.checks.platform_alt_text import PhotoDescribed
+from checker.checks.platform_capitals import Shouting
+from checker.checks.platform_channel import ChannelApproved
 from checker.checks.platform_content import SomethingToCheck
+from checker.checks.platform_emoji import EmojiInTheWay
+from checker.checks.platform_follow import CHILDREN_ASKED
+from checker.checks.platform_handles import AccountApproved
+from checker.checks.platform_hashtags import WordsInHashtag
+from checker.checks.platform_length import FitsChannel
+from checker.checks.platform_links import LinkTold
 from checker.core.context import Check, PhotoCheck
 
 CHECKS: tuple[Check | PhotoCheck, ...] = (
     PupilFullName(),
     OtherChildFullName(),
+    ClassNamed(),
     ContactDetail(),
     PupilIdentifier(),
     BirthDate(),
@@ -35,9 +47,19 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     HiddenCharacters(),
     UnreadableScript(),
     SomethingToCheck(),
+    ChannelApproved(),
+    CHILDREN_ASKED,
+    AccountApproved(),
+    FitsChannel(),
+    LinkTold(),
+    WordsInHashtag(),
+    Shouting(),
+    EmojiInTheWay(),
+    PhotoDescribed(),
     WholePicture(),
     EveryFaceResolved(),
     MatchedPupilsConsent(),
+    PupilsMayBeShown(),
     SuitableDress(),
     HiddenDetails(),
     CleanCopyProven(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.core.context import Context
+from checker.core.context import Context, Settings
 from checker.core.finding import Finding, Severity, TextSpan
+from checker.core.folding import fold
 from checker.core.post import Part, Post
 
 SAYS = "This looks like a first name and surname of somebody who is not in the register, perhaps a child."
@@ -14,6 +16,10 @@ REMEDY = (
     "If it is a child, keep the first name only or leave the name out. If it is an adult or a character, it can stay."
 )
 REMEDY_FILE = "If it is a child, rename the file so that it names nobody."
+EXCUSED = "This full name may stay: it is on the school's list of {}."
+_TITLE = re.compile(r"\b(?:mr|mrs|miss|ms|mx|dr|prof|professor|rev|reverend|sir|dame|cllr|councillor)\b\.?", re.I)
+_POSSESSIVE = re.compile(r"['’]s?$", re.I)
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,38 @@ class OtherChildFullName:
         """One finding for each such name; keeping the first name is suggested."""
         for passage in post.passages:
             for name in context.evidence.other_names(passage):
+                where = TextSpan.of(passage, name.start, name.end)
+                on_list = _list_with(passage.text[name.start : name.end], context.settings)
+                if on_list:
+                    says = EXCUSED.format(on_list)
+                    yield Finding(self.id, Severity.NOTE, where, says, "Nothing, if this is right.")
+                    continue
                 is_file = passage.part is Part.FILE_NAME
                 yield Finding(
                     self.id,
                     Severity.REVIEW,
-                    TextSpan.of(passage, name.start, name.end),
+                    where,
                     SAYS,
                     REMEDY_FILE if is_file else REMEDY,
                     None if is_file else passage.text[name.start : name.first_end],
                 )
+
+
+def _list_with(name: str, settings: Settings) -> str:
+    """Which of the school's lists holds this very name, in any case, joined or surname first; empty where none does."""
+    found = "".join(_words(_POSSESSIVE.sub("", name)))
+    for title, listed in (("staff", settings.staff), ("governors", settings.governors)):
+        if any(found in _spellings(_words(one)) for one in listed):
+            return title
+    return ""
+
+
+def _words(name: str) -> list[str]:
+    return _LETTERS.findall(_TITLE.sub(" ", fold(name).text).casefold())
+
+
+def _spellings(words: list[str]) -> set[str]:
+    """The words joined, in their order or with the last ones first; a lone surname excuses nobody."""
+    if len(words) < 2:
+        return set()
+    return {"".join(words[turn:] + words[:turn]) for turn in range(len(words))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -22,6 +22,7 @@ from checker.core.evidence import (
 from checker.core.faces import FaceResult, FaceSeen
 from checker.core.finding import Finding
 from checker.core.people import FaceTemplate, Pupil, RegisterSnapshot
+from checker.core.policy import PolicyPack
 from checker.core.post import Passage, Photo, Post
 from checker.core.rules import RuleBook
 
@@ -173,16 +174,23 @@ class Settings:
     own_emails: tuple[str, ...] = ()
     """Addresses, or domains written as "@example.sch.uk"."""
     own_postcodes: tuple[str, ...] = ()
+    staff: tuple[str, ...] = field(default=(), repr=False)
+    """Full names of staff that may stand in a post."""
+    governors: tuple[str, ...] = field(default=(), repr=False)
+    """Full names of governors that may stand in a post."""
+    approved_handles: tuple[str, ...] = ()
+    """Accounts the school may point to, written as "@example"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything a check may ask besides the post: evidence, rules, settings and the day."""
+    """Everything a check may ask besides the post: evidence, rules, settings, the policies that apply and the day."""
 
     evidence: Evidence
     rules: RuleBook
     today: date
     settings: Settings = Settings()
+    packs: tuple[PolicyPack, ...] = ()
 
 
 class PhotoCheck(Protocol):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from checker.core.finding import Citation, Finding, Severity
+from checker.core.post import Channel
+
+# Month in which a school term has ended in every part of England and Wales.
+_TERM_ENDS = {"spring": 4, "summer": 8, "autumn": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +26,30 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Who is responsible for what, by the title of the post, never by a person's name."""
+
+    role: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A law or guidance that the policy rests on, and what has taken its place since, if anything has."""
+
+    title: str
+    section: str
+    year: int | None = None
+    replaced_by: str = ""
+    replaced_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPack:
-    """One school's policy. A pack may raise a severity, never lower it or switch a check off."""
+    """One school's policy. A pack may raise a severity, never lower it or switch a check off.
+
+    What the policy does not say is None or empty: it is never guessed.
+    """
 
     name: str
     title: str
@@ -30,6 +57,17 @@ class PolicyPack:
     source: str
     clauses: tuple[Clause, ...]
     review_due: str = ""
+    """A month ("2029-05") or the end of a school term ("2021 autumn")."""
+    responsible: tuple[Duty, ...] = ()
+    approved_channels: tuple[Channel, ...] = ()
+    """The social channels the policy says the school uses; empty where it gives no list."""
+    blocked_channels: tuple[Channel, ...] = ()
+    """Blocked on the school's network. That is about devices in school, and no word on official posts."""
+    may_name_class: bool | None = None
+    may_show_pupils: bool | None = None
+    cites: tuple[Reference, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What a reader must know about the document itself: headings without a body, appendices that are missing."""
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id. Raises: KeyError."""
@@ -37,6 +75,16 @@ class PolicyPack:
             if clause.id == clause_id:
                 return clause
         raise KeyError(clause_id)
+
+
+def review_deadline(review_due: str) -> date | None:
+    """The last day on which a policy with these words is in time; None where it gives no date. Raises: ValueError."""
+    if not review_due:
+        return None
+    year, _, when = review_due.replace(" ", "-", 1).partition("-")
+    month = _TERM_ENDS.get(when) or int(when)
+    first = date(int(year), month, 1)
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def judge(finding: Finding, packs: tuple[PolicyPack, ...]) -> Finding:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from checker.core.errors import InputError
+from checker.core.policy import PolicyPack
 from checker.web import session
 from checker.web.markup import safe
 from checker.workflow.desk_lists import ClauseRow, clause_rows, pack_source, pack_titles
+from checker.workflow.policy import out_of_date, settled
 
 
 def show() -> None:
@@ -24,9 +28,20 @@ def show() -> None:
         return
     due = f", to be reviewed by {pack.review_due}" if pack.review_due else ""
     st.html(f"<h2>{safe(pack.title)}</h2><p>Version {safe(pack.version)}{safe(due)}. {safe(pack.source)}.</p>")
+    for says in out_of_date(pack, date.today()):
+        st.info(says, icon=":material/event_busy:")
+    if told := about(pack):
+        st.html(told)
     for row in clause_rows(pack):
         with st.container(border=True):
             st.html(clause(row))
+
+
+def about(pack: PolicyPack) -> str:
+    """What the policy settles for every post, and what a reader must know about the document."""
+    rows = "".join(f"<dt>{safe(topic)}</dt><dd>{safe(answer)}</dd>" for topic, answer in settled(pack))
+    remarks = "".join(f"<li>{safe(remark)}</li>" for remark in pack.remarks)
+    return f"{f'<dl>{rows}</dl>' if rows else ''}{f'<ul>{remarks}</ul>' if remarks else ''}"
 
 
 def clause(row: ClauseRow) -> str:

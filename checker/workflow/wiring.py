@@ -46,7 +46,7 @@ class Gate:
     def check(self, post: Post, on_progress: Progress | None = None) -> Report:
         """The report on this post, against the register as it is now."""
         evidence = PostEvidence(self.analysers, self.read_register, self.settings)
-        context = Context(evidence, self.rules, self.today(), self.settings)
+        context = Context(evidence, self.rules, self.today(), self.settings, self.packs)
         return check_post(post, self.packs, context, self.checks, on_progress)
 
 

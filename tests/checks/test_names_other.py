@@ -3,6 +3,7 @@
 import pytest
 
 from checker.checks.names_other import REMEDY, REMEDY_FILE, SAYS, OtherChildFullName
+from checker.core.context import Settings
 from checker.core.evidence import OtherName
 from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.post import Part, Photo, Post
@@ -34,3 +35,32 @@ def test_a_broken_name_finder_is_never_no_names() -> None:
     evidence = FakeEvidence(other_name_hits={"Hello": RuntimeError("broken")})
     with pytest.raises(RuntimeError):
         list(OtherChildFullName().find(Post("Hello"), context(evidence)))
+
+
+LISTS = Settings(staff=("Mrs Adaeze Thornbury",), governors=("Piers Wetherlam", "Mr Blackmoor"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "on_list"),
+    [
+        ("Thank you, Adaeze Thornbury!", "Adaeze Thornbury", "staff"),
+        ("ADAEZE THORNBURY’S choir", "ADAEZE THORNBURY’S", "staff"),
+        ("Led by Thornbury, Adaeze", "Thornbury, Adaeze", "staff"),
+        ("#AdaezeThornbury", "AdaezeThornbury", "staff"),
+        ("Piers Wetherlam opened it", "Piers Wetherlam", "governors"),
+    ],
+)
+def test_a_name_on_the_schools_lists_may_stay_and_the_list_is_told(text: str, name: str, on_list: str) -> None:
+    start, end = text.index(name), text.index(name) + len(name)
+    evidence = FakeEvidence(other_name_hits={text: (OtherName(start, end, start + 6),)})
+    says = f"This full name may stay: it is on the school's list of {on_list}."
+    assert list(OtherChildFullName().find(Post(text), context(evidence, settings=LISTS))) == [
+        Finding("names.other_child", Severity.NOTE, TextSpan(start, end), says, "Nothing, if this is right.")
+    ]
+
+
+@pytest.mark.parametrize("name", ["Theo Blackmoor", "Adaeze Wetherlam", "Piers Wetherlams"])
+def test_half_a_listed_name_excuses_nobody(name: str) -> None:
+    evidence = FakeEvidence(other_name_hits={name: (OtherName(0, len(name), name.index(" ")),)})
+    found = list(OtherChildFullName().find(Post(name), context(evidence, settings=LISTS)))
+    assert [finding.severity for finding in found] == [Severity.REVIEW]
