@@ -14,6 +14,8 @@ from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.online import LINK
 from checker.core.post import Part, Post
 
+REACH = 200
+"""Code points before and after a link in which we look for words about it."""
 _SHORTENER = re.compile(
     r"(?:https?://)?(?:www\.)?(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|lnkd\.in|fb\.me|rb\.gy|cutt\.ly|"
     r"shorturl\.at|tiny\.cc|t\.ly|rebrand\.ly|dlvr\.it|bl\.ink|qrco\.de|snip\.ly|v\.gd)(?:/|$)",
@@ -54,6 +56,6 @@ class LinkTold:
 
 def _is_bare(text: str, link: re.Match[str]) -> bool:
     """Whether neither its own line nor the one before says anything; a link may stand under its sentence."""
-    before = "\n".join(text[: link.start()].rstrip("\n").split("\n")[-2:])
-    after = text[link.end() :].split("\n", 1)[0]
+    before = "\n".join(text[max(0, link.start() - REACH) : link.start()].rstrip("\n").split("\n")[-2:])
+    after = text[link.end() : link.end() + REACH].split("\n", 1)[0]
     return all(_EMPTY.fullmatch(words.lower()) for words in (before, after))
