@@ -40,7 +40,8 @@ KINDS = {
     "location_schedule_risk": ("whereabouts.", "details."),
 }
 # The one label by which a single check is measured; the first that fits. Checks of form (letters, length) have none.
-OWN_KIND = (
+OWN_KIND: tuple[tuple[str, str | None], ...] = (
+    ("names.class", None),
     ("names.", "pupil_full_name"),
     ("details.", "personal_detail"),
     ("politics.", "political"),

@@ -33,8 +33,12 @@ RESTS_ON = {
     "clean_copy": "a copy without hidden details, proven by reading it again",
     "faces": "the face detector and, where it is switched on, the comparison with enrolled pupils",
     "attire": "the detector of undress",
+    "rules": "word rules, below",
+    "packs": "what the school's policy says",
+    "settings": "what the school told about itself (school.toml)",
+    "today": "today's date",
 }
-"""What each method of `core.context.Evidence` means to a reader."""
+"""What each method of `core.context.Evidence`, and each field of `Context`, means to a reader."""
 
 _HEAD = """\
 # The checks
@@ -128,13 +132,11 @@ def _check_lines(check: AnyCheck, rules: RuleBook, packs: tuple[PolicyPack, ...]
 
 def _grounds(check: AnyCheck, source: CheckSource) -> Iterator[str]:
     criterion = getattr(check, "criterion", None)
-    for asked in sorted(source.asks):
+    for asked in (*sorted(source.asks), *sorted(source.reads)):
         yield RESTS_ON[asked] + (f", criterion “{criterion}”" if asked == "meaning" and criterion else "")
-    if source.reads_rules:
-        yield "word rules, below"
     if source.has_patterns:
         yield f"patterns in `{source.file}`"
-    if not source.asks and not source.reads_rules and not source.has_patterns:
+    if not source.asks and not source.reads and not source.has_patterns:
         yield f"the draft itself (`{source.file}`)"
 
 

@@ -6,25 +6,28 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from types import ModuleType
 
+from checker.core.context import Context
 from checker.core.finding import Severity
 from checker.workflow.pipeline import AnyCheck
 
 _CHECKS = "checker.checks."
+_READ = {part.name for part in fields(Context)} - {"evidence"}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckSource:
-    """What stands in a check's source: severities of its own, evidence it asks for, rules and patterns."""
+    """What stands in a check's source: severities of its own, evidence it asks for, what else it reads."""
 
     file: str
     severities: frozenset[Severity]
     asks: frozenset[str]
     """Names of methods of `core.context.Evidence`."""
-    reads_rules: bool
+    reads: frozenset[str]
+    """Fields of `core.context.Context` besides the evidence: rules, packs, settings, today."""
     has_patterns: bool
 
 
@@ -36,7 +39,7 @@ def read_source(check: AnyCheck) -> CheckSource:
         seen.visit(node)
     file = "/".join(module.__name__.split(".")) + ".py"
     return CheckSource(
-        file, frozenset(seen.severities), frozenset(seen.asks), seen.reads_rules, seen.has_patterns
+        file, frozenset(seen.severities), frozenset(seen.asks), frozenset(seen.reads), seen.has_patterns
     )  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def _names(module: ModuleType) -> tuple[dict[str, ast.AST], dict[str, tuple[str,
 class _Seen(ast.NodeVisitor):
     severities: set[Severity] = field(default_factory=set)
     asks: set[str] = field(default_factory=set)
-    reads_rules: bool = False
+    reads: set[str] = field(default_factory=set)
     has_patterns: bool = False
 
     def visit_Compare(self, node: ast.Compare) -> None:
@@ -89,8 +92,8 @@ class _Seen(ast.NodeVisitor):
             self.severities.add(Severity[node.attr])
         elif _called(node.value) == "evidence":
             self.asks.add(node.attr)
-        elif _called(node) == "rules" and _called(node.value) == "context":
-            self.reads_rules = True
+        elif _called(node.value) == "context" and node.attr in _READ:
+            self.reads.add(node.attr)
         elif _called(node.value) == "re" and node.attr == "compile":
             self.has_patterns = True
         self.generic_visit(node)

@@ -1,12 +1,13 @@
 """docs/checks.md tells of every check, rule source and clause there is, and is as current as they are."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from checker.checks import CHECK_IDS, CHECKS
-from checker.core.context import Evidence
+from checker.core.context import Context, Evidence
 from checker.core.finding import Severity
 from checker.core.rules import RuleBook
 from checker.policies import load_pack, pack_names
@@ -55,16 +56,19 @@ def test_every_clause_stands_under_its_policy_and_under_each_of_its_checks(writt
 
 def test_every_kind_of_evidence_has_its_words() -> None:
     asked = {name for name in vars(Evidence) if not name.startswith("_")}
-    assert asked == RESTS_ON.keys()
+    read = {part.name for part in fields(Context)} - {"evidence"}
+    assert asked | read == RESTS_ON.keys()
 
 
 def test_what_a_check_can_say_and_asks_is_read_from_its_source(rules: RuleBook) -> None:
     names, side = BY_ID["names.pupil_full_name"], BY_ID["politics.side"]
     source = read_source(names)
     asks = frozenset({"names", "pupil"})
-    assert source == CheckSource("checker/checks/names_pupil.py", frozenset({NOTE, REVIEW, BLOCK}), asks, False, False)
+    assert source == CheckSource(
+        "checker/checks/names_pupil.py", frozenset({NOTE, REVIEW, BLOCK}), asks, frozenset(), False
+    )
     assert severities(names, source, rules) == (BLOCK, REVIEW, NOTE)
-    assert read_source(side).reads_rules
+    assert read_source(side).reads == {"rules"}
     assert BLOCK in severities(side, read_source(side), rules)
     assert severities(side, read_source(side), RuleBook(())) == ()
 
