@@ -89,7 +89,12 @@ class FakeEvidence:
         return _given(self.other_name_hits.get(passage.text, ()))
 
     def children(self, passage: Passage) -> tuple[ChildHit, ...]:
-        return _given(self.child_hits.get(passage.text, ()))
+        """As given, else as the names that were given make them."""
+        if passage.text in self.child_hits:
+            return _given(self.child_hits[passage.text])
+        named = (*self.names(passage), *self.first_names(passage))
+        hits = [ChildHit(hit.start, hit.end, is_named=True, certain=hit.certain) for hit in named]
+        return (*hits, *(ChildHit(name.start, name.end, is_named=True) for name in self.other_names(passage)))
 
     def details(self, passage: Passage) -> tuple[DetailHit, ...]:
         return _given(self.detail_hits.get(passage.text, ()))

@@ -61,12 +61,8 @@ class RegisterNames:
         )
 
     def find_children(self, parsed: ParsedText) -> tuple[ChildHit, ...]:
-        """Every place where one child is meant, in reading order: by name, on the register or not, or told apart."""
-        names = [ChildHit(hit.start, hit.end, is_named=True, certain=hit.certain) for hit in self.find(parsed)]
-        names += [ChildHit(other.start, other.end, is_named=True) for other in self.find_others(parsed)]
-        lone = [ChildHit(hit.start, hit.end, is_named=True) for hit in self.find_first_names(parsed)]
-        told = sorted(find_children(parsed, self._index.class_words), key=lambda hit: not hit.is_named)
-        return _apart([*names, *lone, *told])
+        """Children told apart by a lone first name of the list, or without any name; names come before descriptions."""
+        return tuple(sorted(find_children(parsed, self._index.class_words), key=lambda hit: not hit.is_named))
 
     def _pairs(self, row: WordRow) -> Iterator[_Found]:
         for pair in find_pairs(row, self._index):
@@ -93,17 +89,6 @@ class RegisterNames:
         ids = tuple(self._index.pupils[number].id for number in found.numbers)
         start, end = folded.offsets[found.start], folded.original_end(found.end)
         return NameHit(start, end, ids, found.form, found.certain)
-
-
-def _apart(children: list[ChildHit]) -> tuple[ChildHit, ...]:
-    """One hit per place: the earlier in the list before the later."""
-    kept: list[ChildHit] = []
-    reached = bytearray(max((hit.end for hit in children), default=0))
-    for hit in children:
-        if not any(reached[hit.start : hit.end]):
-            reached[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-            kept.append(hit)
-    return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
 def _settle(found: list[_Found]) -> list[_Found]:

@@ -38,6 +38,7 @@ _LIKE_A_NAME = re.compile(
     rf"(?: \({_AGE}\)| is {_AGE} today\b| turn(?:s|ed) {_AGE}\b(?! to)|,? aged {_AGE}\b)"
 )
 # "Goals from Kai (2)": a number in brackets counts what was scored.
+_SCORES_BEFORE = 60
 _SCORES = re.compile(r"\b(?:goals?|scor\w+|tries|runs|wickets|points|votes|medals)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
 _CHILD = re.compile(
@@ -84,6 +85,8 @@ class BirthDate:
             )
         if not told:
             for match in _LIKE_A_NAME.finditer(folded.text):
+                if _SCORES.search(folded.text[max(0, match.start() - _SCORES_BEFORE) : match.start()]):
+                    continue
                 where = TextSpan.of(passage, folded.offsets[match.start()], folded.original_end(match.end()))
                 says = "This may give a named child's age or birthday."
                 told.setdefault(where.start, Finding(self.id, Severity.REVIEW, where, says, _REMEDY))
@@ -110,7 +113,7 @@ def _ages_of_the_named(
     for match in _TOLD.finditer(folded.text):
         span = Span(folded.offsets[match.start()], folded.original_end(match.end()))
         sentence = parsed.sentence_at(span.start)
-        before = parsed.sentence_at(sentence.start - 1) if sentence.start else sentence
+        before = parsed.sentence_at(len(passage.text[: sentence.start].rstrip()) - 1) if sentence.start else sentence
         has_pronoun = bool(_PRONOUN.search(passage.text[sentence.start : sentence.end]))
         first = before.start if has_pronoun else sentence.start
         near = [sure for name, sure in names.items() if first <= name.start < sentence.end]

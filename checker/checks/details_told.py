@@ -65,12 +65,11 @@ class ChildDetail:
 
     def _in_passage(self, passage: Passage, context: Context) -> Iterator[Finding]:
         parsed = context.evidence.parsed(passage)
-        hits = list(context.rules.hits(self.id, parsed))
-        if not hits:
-            return
         children = _Children(parsed, context.evidence.children(passage))
+        if not children.are_meant:
+            return
         told: list[tuple[Severity, RuleHit]] = []
-        for hit in hits:
+        for hit in context.rules.hits(self.id, parsed):
             child = children.meant_at(hit.start, self.sentences_back)
             if child is not None:
                 told.append((_severity(hit, child), hit))
@@ -90,7 +89,14 @@ class _Children:
             if not _is_pet(parsed.text, child):
                 self._by_sentence.setdefault(parsed.sentence_at(child.start).start, []).append(child)
         # With nobody named, "he" and "she" can only be the child in the picture, unless somebody else is spoken of.
-        self._is_in_picture = not self._by_sentence and not _SOMEBODY_ELSE.search(parsed.text)
+        self._is_in_picture = (
+            not self._by_sentence and bool(_HE_OR_SHE.search(parsed.text)) and not _SOMEBODY_ELSE.search(parsed.text)
+        )
+
+    @property
+    def are_meant(self) -> bool:
+        """Whether the passage speaks of a child at all."""
+        return bool(self._by_sentence) or self._is_in_picture
 
     def meant_at(self, position: int, sentences_back: int) -> ChildHit | None:
         """The child in this sentence, or the one before that it refers to; a name before a description."""

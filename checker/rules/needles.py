@@ -13,6 +13,8 @@ from typing import Any
 _parser: Any = importlib.import_module("re._parser")
 # Shorter needles are in nearly every text and tell nothing apart.
 _SHORTEST = 3
+_RARER_BY = 3.0
+"""How many times rarer a needle is with each further letter: "the" is everywhere, "theatre" is not."""
 
 
 def needles(pattern: str) -> tuple[str, ...]:
@@ -21,9 +23,13 @@ def needles(pattern: str) -> tuple[str, ...]:
 
 
 def _of_sequence(sequence: Iterable[Any]) -> frozenset[str] | None:
-    """The best choice among the parts that must all be there: long and few."""
+    """The best choice among the parts that must all be there: the one least likely to stand in a text by chance."""
     choices = [choice for choice in _choices(sequence) if choice and min(map(len, choice)) >= _SHORTEST]
-    return min(choices, key=len, default=None)
+    return min(choices, key=_chance, default=None)
+
+
+def _chance(choice: frozenset[str]) -> float:
+    return sum(_RARER_BY ** -len(needle) for needle in choice)
 
 
 def _choices(sequence: Iterable[Any]) -> Iterator[frozenset[str] | None]:

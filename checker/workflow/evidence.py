@@ -65,8 +65,7 @@ class PostEvidence:
         return self._once(("other names", passage.text), lambda: finder.find_others(self.parsed(passage)))
 
     def children(self, passage: Passage) -> tuple[ChildHit, ...]:
-        finder = self.analysers.names_of(self.register())
-        return self._once(("children", passage.text), lambda: finder.find_children(self.parsed(passage)))
+        return self._once(("children", passage.text), lambda: self._children(passage))
 
     def details(self, passage: Passage) -> tuple[DetailHit, ...]:
         find = self.analysers.details().find
@@ -108,6 +107,14 @@ class PostEvidence:
         """What has been worked out so far; None where it has not, or could not be."""
         return self._kept.get((what, photo.digest))
 
+    def _children(self, passage: Passage) -> tuple[ChildHit, ...]:
+        """Every place where one child is meant: a full name, a lone first name, or words that tell one apart."""
+        named = [ChildHit(hit.start, hit.end, is_named=True, certain=hit.certain) for hit in self.names(passage)]
+        named += [ChildHit(name.start, name.end, is_named=True) for name in self.other_names(passage)]
+        named += [ChildHit(hit.start, hit.end, is_named=True) for hit in self.first_names(passage)]
+        finder = self.analysers.names_of(self.register())
+        return _apart([*named, *finder.find_children(self.parsed(passage))])
+
     def _compare(self, photo: Photo) -> tuple[FaceResult, ...]:
         picture = self.picture(photo)
         seen = self.analysers.faces().find(picture)
@@ -127,6 +134,17 @@ class PostEvidence:
             self._kept[key] = work()
         kept: T = self._kept[key]
         return kept
+
+
+def _apart(children: list[ChildHit]) -> tuple[ChildHit, ...]:
+    """One hit per place, in reading order: the earlier in the list before the later."""
+    kept: list[ChildHit] = []
+    taken = bytearray(max((hit.end for hit in children), default=0))
+    for hit in children:
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
 def photo_evidence(photo: Photo, evidence: Evidence) -> PhotoEvidence:

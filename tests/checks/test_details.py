@@ -155,11 +155,11 @@ def test_an_age_beside_a_doubtful_name_asks() -> None:
     )
 
 
-def test_an_age_beside_a_child_who_is_in_no_register_asks() -> None:
+def test_an_age_beside_a_child_who_is_in_no_register_blocks() -> None:
     text = "Theo Blackmoor is 7 today"
     evidence = FakeEvidence(other_name_hits={text: (OtherName(0, 14, 4),)})
     (finding,) = BirthDate().find(Post(text), context(evidence))
-    assert (finding.severity, finding.where) == (Severity.REVIEW, TextSpan(15, 19))
+    assert (finding.severity, finding.where) == (Severity.BLOCK, TextSpan(15, 19))
 
 
 @pytest.mark.parametrize("text", ["Well done Antek (7)!", "Antek is 7 today.", "Antek, aged 7, sang."])

@@ -57,6 +57,12 @@ def test_a_good_file_becomes_a_rule(tmp_path: Path) -> None:
         ('check = "tone.insult"', 'check = "tone.other"', "made_up.toml: there is no check 'tone.other'"),
         ('source = "a policy"', "", "made_up.toml: 'source' is missing or empty"),
         ('source = "a policy"', 'source = "a"\ncolour = "red"', "made_up.toml: unknown key 'colour'"),
+        (
+            'source = "a policy"',
+            'source = "a"\nwords = "clown"',
+            "made_up.toml: write the families of words as a [words]",
+        ),
+        ("'\\bclowns?\\b'", "'\\b%fools%\\b'", "there is no family of words called 'fools'"),
         ('says = "This', 'sais = "x"\nsays = "This', "rule 'insult.clown': unknown key 'sais'"),
         ('severity = "block"', 'severity = "fatal"', "rule 'insult.clown': unknown severity 'fatal'"),
         ('remedy = "Take it out."', "", "rule 'insult.clown': 'remedy' is missing or empty"),
@@ -118,7 +124,7 @@ def _examples(rules: tuple[Rule, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("pattern", "wanted"),
     [
-        (r"\bvot(?:e|es)\s+labour\b", ("vote",)),
+        (r"\bvot(?:e|es)\s+labour\b", ("labour",)),
         (r"\b(?:petition|rally)s?\b", ("petition", "rally")),
         (r"\b(?:clown|fool)\b|\bidiot\b", ("clown", "fool", "idiot")),
         (r"\b(?:a|an)?\b\w+", ()),
@@ -139,3 +145,16 @@ def test_a_very_long_text_is_read_in_time(noise: str) -> None:
     for check in {rule.check for rule in BOOK.rules}:
         hits(BOOK, check, text)
     assert time.perf_counter() - began < 6.0
+
+
+def test_a_family_of_words_stands_in_for_its_name_and_may_use_an_earlier_one(tmp_path: Path) -> None:
+    words = '[words]\nfool = ["clown", "jester"]\nfools = ["%fool%s?"]\n[[rule]]'
+    text = GOOD.replace("[[rule]]", words, 1).replace("clowns?", "%fools%", 1)
+    book = load(tmp_path, text)
+    assert [(hit.start, hit.end) for hit in hits(book, "tone.insult", "two jesters")] == [(4, 11)]
+
+
+def test_what_must_also_stand_in_the_sentence_is_asked_for(tmp_path: Path) -> None:
+    text = GOOD.replace("unless", "also = ['\\bwhat|those\\b']\nunless", 1)
+    book = load(tmp_path, text)
+    assert [hits(book, "tone.insult", sentence) != [] for sentence in ("what a clown", "a clown")] == [True, False]

@@ -1,0 +1,88 @@
+"""Where one child is meant: by a first name of the list, or told apart without one; and where nobody is."""
+
+import pytest
+
+from checker.analysers.children import find_children
+from tests.fakes import parse
+
+NO_CLASSES: frozenset[str] = frozenset()
+
+
+def meant(text: str, class_words: frozenset[str] = NO_CLASSES) -> list[tuple[str, bool, bool]]:
+    hits = find_children(parse(text), class_words)
+    return [(text[hit.start : hit.end], hit.is_named, hit.certain) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Well done Freya for the poem.", "Freya"),
+        ("Maryam's family came too.", "Maryam"),
+        ("We popped round to Alexander's!", "Alexander"),
+        ("well done to kayden for coming in", "kayden"),
+        ("Her brother Idris is one.", "Idris"),
+        ("Thanks to Noah B for the card.", "Noah"),
+        ("Dad of Evie, who painted the fence.", "Evie"),
+    ],
+)
+def test_a_first_name_of_the_list_is_a_named_child(text: str, name: str) -> None:
+    assert meant(text) == [(name, True, True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ivy's model is great.", "Daisy has moved up a group.", "We love Poppy and her cake."]
+)
+def test_a_name_that_is_also_a_word_is_named_and_not_certain(text: str) -> None:
+    assert [(is_named, certain) for _, is_named, certain in meant(text)] == [(True, False)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Our brave boy in Year 5",
+        "One of our Reception girls",
+        "our Year 2 pupil",
+        "the Year 5 family",
+        "One little lad in Year 3",
+        "the twins",
+        "Our new starter in Willow",
+        "birthday boy",
+        "the only Sikh pupil in Year 2",
+        "our youngest Year 1",
+    ],
+)
+def test_a_child_who_can_be_told_apart_is_meant_and_not_named(told: str) -> None:
+    text = f"{told} has a new coat."
+    assert [(is_named, certain) for _, is_named, certain in meant(text)] == [(False, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year 4 children went to the farm.",
+        "Our nursery children love mud.",
+        "If a child in Year 3 is poorly, please ring.",
+        "Every child in Reception gets a hot dinner.",
+        "Please collect your child from the door.",
+        "Mr Bright ran the marathon.",
+        "Our caretaker, Dave, starts on Monday.",
+        "Sue, our lollipop lady, retires.",
+        "Her mum Joanne came.",
+        "The author Jacqueline Wilson came.",
+        "Rosa Parks sat on the bus.",
+        "The story of Samson is very old.",
+        "In 1805 Mary was born.",
+        "We stayed in Florence for a week.",
+        "Willow class won the cup.",
+        "Hope springs in May!",
+        "Will you be joining us?",
+        "Ramadan Kareem to all.",
+        "Max Verstappen or Lewis Hamilton?",
+    ],
+)
+def test_groups_adults_places_words_and_people_of_books_are_no_child(text: str) -> None:
+    assert meant(text, frozenset({"willow"})) == []
+
+
+def test_a_long_text_is_read_in_time() -> None:
+    assert len(meant("Freya and our new boy in Year 4 sang. " * 500)) == 1000
