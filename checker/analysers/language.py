@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from checker.analysers.name_features import NAME as LISTS
+from checker.analysers.name_features import register
 from checker.core.evidence import ParsedText, Span, Token
 
 if TYPE_CHECKING:
@@ -15,8 +18,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 TRAINED = Path(__file__).resolve().parents[2] / "models" / "school_en"
-LONGEST = 2_000_000
-"""Code points. More is refused with an error, never cut: what was not read cannot be clear."""
+GENERAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+"""General English pipelines, the best first, that are asked too where one is installed."""
+LONGEST = 300_000
+"""Code points. More is refused with an error, never cut: what was not read cannot be clear. 100,000
+take the recogniser 1.4 s as prose; a long newsletter has 20,000."""
+
+LONGEST_PIECE = 2_000
+"""Tokens that the recogniser reads at once, give or take a sentence: its memory grows with them."""
 
 LONGEST_RUN = 100
 """Code points without a blank that spaCy gets whole. It peels marks off one by one, so that 4,000 "#" in a row took
@@ -25,41 +34,65 @@ LONGEST_RUN = 100
 _OVERLONG = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _SLICE = LONGEST_RUN // 2
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_PEOPLE = frozenset(("PERSON", "PER"))
+_CHILD = "CHILD"
+_GENERAL_LABELS = frozenset(("PERSON",))
+_RECOGNISER = "ner"
 
 
 class SpacyLanguage:
-    """Parses with spaCy's English tokenizer; a trained pipeline in `trained` adds people.
+    """Parses with the school's own trained pipeline, which is part of the product; without it nothing is read.
 
+    Where a general English pipeline is installed as well, the people it finds are added: it knows no children.
     spaCy is imported at the first text (0.5 s) and used by one thread at a time: its string store is not guarded.
     """
 
-    def __init__(self, trained: Path = TRAINED) -> None:
+    def __init__(self, trained: Path | None = TRAINED) -> None:
+        """With `trained` None, nobody is taken for a person: for those who want sentences only."""
         self._trained = trained
         self._pipeline: SpacyPipeline | None = None
+        self._general: SpacyPipeline | None = None
         self._lock = Lock()
 
     def parse(self, text: str) -> ParsedText:
         """Tokens without blanks, and sentences that end at a stop or a line break."""
         readable = _LONE_SURROGATE.sub("\ufffd", text)
         with self._lock:
-            doc = _parsed(self._loaded(), readable)
+            pipeline = self._loaded()
+            doc = _parsed(pipeline, readable)
+            found = tuple(_recognised(pipeline, doc))
+            general = _parsed(self._general, readable).ents if self._general else ()
         tokens = tuple(
             Token(token.text, token.idx, token.idx + len(token)) for token in doc if not token.is_space
         )  # fmt: skip
-        return ParsedText(text, tokens, _sentences(doc, text), _people(doc))
+        people = [span for span, _ in found]
+        people += [Span(one.start_char, one.end_char) for one in general if one.label_ in _GENERAL_LABELS]
+        children = tuple(span for span, label in found if label == _CHILD)
+        return ParsedText(text, tokens, _sentences(doc, text), tuple(dict.fromkeys(people)), children)
 
     def _loaded(self) -> SpacyPipeline:
         if self._pipeline is None:
             import spacy
 
-            is_trained = self._trained.is_dir()
-            pipeline = spacy.load(self._trained) if is_trained else spacy.blank("en")
-            if not {"sentencizer", "senter", "parser"} & set(pipeline.pipe_names):
-                pipeline.add_pipe("sentencizer")
+            register()
+            pipeline = spacy.load(self._trained, disable=[_RECOGNISER]) if self._trained else spacy.blank("en")
+            pipeline.add_pipe("sentencizer")
             pipeline.max_length = LONGEST
+            if self._trained:
+                self._general = _general()
             self._pipeline = pipeline
         return self._pipeline
+
+
+def _general() -> SpacyPipeline | None:
+    """A general English pipeline with its recogniser only, if one is installed; never needed."""
+    import spacy
+
+    name = next((name for name in GENERAL if spacy.util.is_package(name)), None)
+    if name is None:
+        return None
+    pipeline = spacy.load(name, exclude=["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"])
+    pipeline.max_length = LONGEST
+    return pipeline
 
 
 def _parsed(pipeline: SpacyPipeline, text: str) -> Doc:
@@ -91,5 +124,29 @@ def _sentences(doc: Doc, text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _people(doc: Doc) -> tuple[Span, ...]:
-    return tuple(Span(found.start_char, found.end_char) for found in doc.ents if found.label_ in _PEOPLE)
+def _recognised(pipeline: SpacyPipeline, doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Who the recogniser takes for a person, and for what; it reads long texts piece by piece."""
+    if _RECOGNISER not in pipeline.component_names:
+        return
+    recogniser = pipeline.get_pipe(_RECOGNISER)
+    for start, stop in _pieces(doc):
+        if not any(token.is_alpha and len(token) > 1 for token in doc[start:stop]):
+            continue  # no word, no name: 100,000 marks would take the recogniser 6 s
+        piece = doc
+        if (start, stop) != (0, len(doc)):
+            piece = pipeline.get_pipe(LISTS)(doc[start:stop].as_doc())
+        offset = doc[start].idx
+        for one in recogniser(piece).ents:
+            yield Span(one.start_char + offset, one.end_char + offset), one.label_
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Tokens [start, stop) of the whole text, or of as many sentences as make up LONGEST_PIECE."""
+    start = 0
+    if len(doc) > LONGEST_PIECE:
+        for sentence in doc.sents:
+            if sentence.end - start >= LONGEST_PIECE:
+                yield start, sentence.end
+                start = sentence.end
+    if start < len(doc):
+        yield start, len(doc)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.analysers.name_index import Bearers, How, NameIndex
 from checker.analysers.name_judgement import title_before
-from checker.analysers.name_pairs import parts_of
+from checker.analysers.name_parts import parts_of
 from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.word_lists import common_words, place_words, public_names
 

@@ -15,6 +15,8 @@ from checker.core.people import Pupil
 
 SHORTEST_FUZZY = 5
 """Letters of a name in the register. Shorter ones are one slip away from ordinary words ("Leo", "let")."""
+SHORTEST_FAR = 7
+"""Letters of a name in the register in which two slips still leave it readable: "Wetherington", not "Parker"."""
 
 _PARTICLES = frozenset(
     "al el de da di du del dos van von der den la le bin bint ibn abu o mc mac d st ap ab y e".split()
@@ -49,8 +51,9 @@ class NameIndex:
         self.openers: set[str] = set()
         """First pieces of names in several pieces: only after these is it worth joining words."""
         self.class_words = frozenset(word for name in {p.class_name for p in pupils} for word in _pieces(name))
+        self._keys = tuple((plain_key(p.first_name), plain_key(p.known_as), plain_key(p.last_name)) for p in pupils)
         for number, pupil in enumerate(pupils):
-            if plain_key(pupil.first_name) and plain_key(pupil.last_name):
+            if self._keys[number][0] and self._keys[number][2]:
                 self._add(number, pupil)
         self._near_firsts = _deletions(self._firsts)
         self._near_lasts = _deletions(self._lasts)
@@ -71,10 +74,18 @@ class NameIndex:
         """Who bears a surname one slip away."""
         return _near(key, self._lasts, self._near_lasts)
 
+    def far_first(self, key: str, among: Bearers) -> Bearers:
+        """Who, of these pupils, bears a first or known-as name two slips away."""
+        return {n: How.MISSPELT for n in among if any(_is_far(key, name) for name in self._keys[n][:2])}
+
+    def far_last(self, key: str, among: Bearers) -> Bearers:
+        """Who, of these pupils, bears a surname two slips away."""
+        return {n: How.MISSPELT for n in among if _is_far(key, self._keys[n][2])}
+
     def has_initial(self, number: int, letter: str) -> bool:
         """True if this pupil's first or known-as name begins with this small letter."""
-        pupil = self.pupils[number]
-        return plain_key(pupil.first_name)[:1] == letter or plain_key(pupil.known_as)[:1] == letter
+        first, known_as, _ = self._keys[number]
+        return letter in (first[:1], known_as[:1])
 
     def _add(self, number: int, pupil: Pupil) -> None:
         for key, how in _first_forms(pupil):
@@ -152,3 +163,9 @@ def _near(key: str, names: dict[str, Bearers], deletions: dict[str, list[str]]) 
         if name != key and OSA.distance(key, name, score_cutoff=1) <= 1:
             bearers |= {number: How.MISSPELT for number, how in names[name].items() if how <= How.KNOWN_AS}
     return bearers
+
+
+def _is_far(key: str, name: str) -> bool:
+    """Two slips at most between two long words that begin alike."""
+    is_long = len(name) >= SHORTEST_FAR and abs(len(key) - len(name)) <= 2
+    return is_long and key[:1] == name[:1] and OSA.distance(key, name, score_cutoff=2) <= 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.analysers.name_index import Bearers, How, NameIndex
-from checker.analysers.name_pairs import shared
+from checker.analysers.name_parts import shared
 from checker.analysers.name_words import Case, Word, WordRow
 from checker.analysers.word_lists import common_words, first_names
 

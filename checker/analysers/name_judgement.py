@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.analysers.name_index import How, NameIndex
-from checker.analysers.name_pairs import Pair
+from checker.analysers.name_parts import Pair
 from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.word_lists import common_words, first_names, place_words, public_names
 from checker.core.evidence import NameForm
@@ -89,6 +89,9 @@ def _judge_misspelt(row: WordRow, pair: Pair, index: NameIndex) -> bool | None:
         return None
     if title_before(row, pair.start) or _joined_key(row, pair) in public_names() or pair.gap is Gap.DOT:
         return None
+    if pair.is_far:
+        is_written_alike = pair.first.case is pair.last.case and not other.is_word
+        return False if is_written_alike else None
     is_elsewhere = index.first(word.key) if is_first else index.last(word.key)
     if is_elsewhere or other.is_word or pair.gap is Gap.SPLIT:
         return False
@@ -119,6 +122,8 @@ def _is_only_words(row: WordRow, pair: Pair) -> bool:
     first, last = pair.first, pair.last
     is_tagged = row.words[pair.start].is_tagged
     if pair.gap is Gap.DOT and not is_tagged:
+        return True
+    if pair.gap is Gap.SPLIT and (first.is_word or last.is_word) and set(":.") & set(_text_between(row, pair)):
         return True
     if pair.gap is Gap.COMMA and not pair.is_reversed and last.bearers and _is_first_name(row, pair):
         return True

@@ -4,59 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from checker.analysers.name_index import Bearers, How, NameIndex
+from checker.analysers.name_index import NameIndex
+from checker.analysers.name_parts import MOST_PIECES, Pair, Part, part, parts_of, shared
+from checker.analysers.name_slips import both_misspelt, misspelt_first, misspelt_surname
 from checker.analysers.name_words import Case, Gap, Word, WordRow, camel_parts, read_words
-from checker.analysers.word_lists import common_words, first_names
+from checker.analysers.word_lists import first_names
 
 _PREFIXED_SURNAME = re.compile(r"(?:Mc|Mac|M|O|D|De|Fitz)[A-Z][a-z]+")
 _ADDED = re.compile(r"\s*[&+/,]\s*")
 _ASIDE = re.compile(r"\s*(?:\"[^\"\n]+\"|'[^'\n]+'|\([^()\n]+\)|\[[^\[\]\n]+\])\s+$")
 LONGEST_ASIDE = 36
 """Characters of a nickname with its quotes between first name and surname."""
-MOST_PIECES = 3
-"""Words that make up one name: "Ana Maria", "van der Berg"."""
 MOST_SIBLINGS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words [start, stop) of a row that stand for a first name or a surname."""
-
-    start: int
-    stop: int
-    bearers: Bearers
-    case: Case
-    is_word: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A first name and a surname of the same pupils, and how they stand to each other."""
-
-    first: Part
-    last: Part
-    bearers: dict[int, How]
-    gap: Gap
-    middles: int = 0
-    is_sibling: bool = False
-    is_initial: bool = False
-
-    @property
-    def is_reversed(self) -> bool:
-        """True if the surname stands first."""
-        return self.last.start < self.first.start
-
-    @property
-    def start(self) -> int:
-        """Number of the first word."""
-        return min(self.first.start, self.last.start)
-
-    @property
-    def stop(self) -> int:
-        """Number after that of the last word."""
-        return max(self.first.stop, self.last.stop)
 
 
 def name_row(text: str, index: NameIndex) -> WordRow:
@@ -79,48 +39,14 @@ def find_pairs(row: WordRow, index: NameIndex) -> Iterator[Pair]:
         yield from _after(row, last, starts, index)
         yield from _siblings(row, last, ends)
     for first in firsts:
-        yield from _misspelt_surname(row, first, index)
+        yield from misspelt_surname(row, first, index)
+    for place in range(len(row.words) - 1):
+        yield from both_misspelt(row, place, index)
 
 
 def _longest(parts: list[Part], place: Callable[[Part], int]) -> dict[int, Part]:
     """By place, the part with the most words: "Wing-Yan", not "Yan"."""
     return {place(part): part for part in sorted(parts, key=lambda part: part.stop - part.start)}
-
-
-def parts_of(row: WordRow, index: NameIndex, look_up: Callable[[str], Bearers | None]) -> list[Part]:
-    """Every first name, or every surname; at one place the longest comes first."""
-    found: list[Part] = []
-    for start in range(len(row.words)):
-        found.extend(reversed(list(_parts_at(row, start, index, look_up))))
-    return found
-
-
-def _parts_at(row: WordRow, start: int, index: NameIndex, look_up: Callable[[str], Bearers | None]) -> Iterator[Part]:
-    key = ""
-    for stop in range(start + 1, min(start + MOST_PIECES, len(row.words)) + 1):
-        key += row.words[stop - 1].key
-        bearers = look_up(key)
-        if bearers:
-            yield part(row, start, stop, bearers)
-        if row.words[stop - 1].key not in index.openers or stop == len(row.words):
-            return
-        if row.gap(stop - 1, stop) not in (Gap.SPACE, Gap.JOINED):
-            return
-
-
-def part(row: WordRow, start: int, stop: int, bearers: Bearers) -> Part:
-    """These words as a part of a name."""
-    words = row.words[start:stop]
-    return Part(start, stop, bearers, words[-1].case, len(words) == 1 and words[0].key in common_words())
-
-
-def shared(first: Bearers, last: Bearers) -> dict[int, How]:
-    """Who bears both: only the nearest kind, so that "Charlie" means the pupil of that name before a Charlotte."""
-    few, many = (first, last) if len(first) <= len(last) else (last, first)
-    both = {number: max(how, many[number]) for number, how in few.items() if number in many}
-    nearest = {How.KNOWN_AS: How.EXACT}
-    best = min((nearest.get(how, how) for how in both.values()), default=How.EXACT)
-    return {number: how for number, how in both.items() if nearest.get(how, how) == best}
 
 
 def _before(row: WordRow, last: Part, ends: dict[int, Part], index: NameIndex) -> Iterator[Pair]:
@@ -139,7 +65,7 @@ def _before(row: WordRow, last: Part, ends: dict[int, Part], index: NameIndex) -
             if row.words[stop - 1].case is Case.INITIAL or len(row.words[stop - 1].key) == 1:
                 yield from _initial(row, stop - 1, last, index, gap)
             else:
-                yield from _misspelt_first(row, stop - 1, last, index, gap)
+                yield from misspelt_first(row, stop - 1, last, index, gap)
         if not _is_middle(row, stop - 1, middles):
             return
 
@@ -181,7 +107,7 @@ def _after(row: WordRow, last: Part, starts: dict[int, Part], index: NameIndex) 
     elif row.words[last.stop].case is Case.INITIAL and gap in (Gap.COMMA, Gap.SPACE):
         yield from _initial(row, last.stop, last, index, gap)
     elif gap is Gap.COMMA:
-        yield from _misspelt_first(row, last.stop, last, index, gap)
+        yield from misspelt_first(row, last.stop, last, index, gap)
 
 
 def _initial(row: WordRow, place: int, last: Part, index: NameIndex, gap: Gap) -> Iterator[Pair]:
@@ -194,28 +120,6 @@ def _initial(row: WordRow, place: int, last: Part, index: NameIndex, gap: Gap) -
     }  # fmt: skip
     if both:
         yield Pair(part(row, place, stop, {}), last, both, gap, is_initial=True)
-
-
-def _misspelt_first(row: WordRow, place: int, last: Part, index: NameIndex, gap: Gap) -> Iterator[Pair]:
-    word = row.words[place]
-    if word.key in common_words():
-        return
-    near = index.near_first(word.key)
-    both = {number: How.MISSPELT for number in near if last.bearers.get(number, How.PART) <= How.KNOWN_AS}
-    if both:
-        yield Pair(part(row, place, place + 1, near), last, both, gap)
-
-
-def _misspelt_surname(row: WordRow, first: Part, index: NameIndex) -> Iterator[Pair]:
-    for place, left in ((first.stop, first.stop - 1), (first.start - 1, first.start - 1)):
-        if not 0 <= place < len(row.words) or row.words[place].key in common_words():
-            continue
-        gap = row.gap(left, left + 1)
-        wanted = (Gap.SPACE, Gap.JOINED, Gap.SPLIT) if place == first.stop else (Gap.COMMA,)
-        near = index.near_last(row.words[place].key) if gap in wanted else {}
-        both = {number: How.MISSPELT for number in near if first.bearers.get(number, How.PART) <= How.NICKNAME}
-        if both:
-            yield Pair(first, part(row, place, place + 1, near), both, gap)
 
 
 def _siblings(row: WordRow, last: Part, ends: dict[int, Part]) -> Iterator[Pair]:

@@ -72,6 +72,7 @@ _TAGGED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;:](?:\s|$)|[!?;:]|\n\s*\n|\d")
+_PAUSES = frozenset((":", "...", ".."))
 _BRACKETED_NUMBER = re.compile(r"\(\s*\d{1,2}\s*\)|\[\s*\d{1,2}\s*\]")
 WIDEST_GAP = 12
 """Characters between two parts of one name: room for a bracket, a few emoji or a line break."""
@@ -88,6 +89,8 @@ def _gap(between: str) -> Gap:
         return Gap.DOT
     if len(between) > WIDEST_GAP:
         return Gap.APART
+    if between.strip() in _PAUSES:
+        return Gap.SPLIT
     bare = _BRACKETED_NUMBER.sub(" ", between)
     if "," in bare:
         return Gap.COMMA if bare.strip() in (",", '",', '","') else Gap.APART

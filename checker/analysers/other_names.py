@@ -2,82 +2,93 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from checker.analysers.name_judgement import ADULT_TITLES
 from checker.analysers.name_words import Case, Gap, Word, WordRow, camel_parts, read_words
+from checker.analysers.other_candidates import (
+    Candidate,
+    find_around_nicknames,
+    find_families,
+    find_guessed,
+    find_handles,
+    find_initials,
+    find_written_like_a_register,
+)
+from checker.analysers.other_judgement import (
+    USUAL_NAME_BIRTHS,
+    grown_up_after,
+    heads_a_child,
+    is_adult_or_history,
+    is_attached,
+    is_no_person,
+    is_public,
+    is_word,
+    stands,
+)
 from checker.analysers.word_lists import (
     adult_words,
     common_words,
     first_names,
     history_words,
-    place_words,
-    plain_key,
-    public_names,
 )
 from checker.core.evidence import OtherName, ParsedText
-from checker.core.folding import fold
+from checker.core.folding import Folded, fold
 
-USUAL_NAME_BIRTHS = 200
-"""Births in 2019 to 2024 from which a first name alone suggests a child: "Theo" has thousands, "Gary" under forty."""
 BELOVED_WORD_BIRTHS = 3000
 """Births from which a word is a first name before it is a word: Poppy, Ruby and Grace, not Angel or Red."""
-NEARBY = 40
-"""Words of the sentence, each way, that may say whom a name belongs to: longer sentences are lists."""
-LONG_AGO_AROUND = 200
-"""Characters, each way, in which a year before 2006 makes a name somebody's from history."""
-_TITLES = ADULT_TITLES | {"miss", "st", "saint"}
-_DAYS_AND_PLACES = frozenset(
-    "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "june july august september october november december christmas easter england wales scotland ireland britain "
-    "london english welsh irish year reception nursery class team school primary ks eyfs pta send sats".split()
-)
-_GROUP = r"(?:year (?:[1-6]|one|two|three|four|five|six)|y[1-6]|reception|nursery|preschool|eyfs|ks[12])"
-_BEFORE_A_CHILD = re.compile(
-    rf"(?:{_GROUP}(?:'s)?(?: (?:pupil|child|star|boy|girl|superstar|champion|winner))?"
-    r"|pupils?|number (?:nine|ten|seven|\d{1,2})|(?:boy|girl|son|daughter|sister|brother|cousin|grandson|granddaughter"
-    r"|classmate|friend)|star of the week|player of the match|(?:our|their|new) (?:captain|goalkeeper|striker|keeper)"
-    r"|aged (?:\d{1,2}))[,:]?\s+\W{0,3}$",
-    re.IGNORECASE,
-)
-_AFTER_A_CHILD = re.compile(
-    rf"\s*(?:\(?\s*(?:aged )?(?:[3-9]|1[01])\b(?! ?[:.]\d)|\(\s*{_GROUP}|,? (?:in|from|of) (?:our )?{_GROUP}"
-    rf"|, {_GROUP}|'s (?:mum|dad|mummy|daddy|parents|nan|family|teacher|classmates))",
-    re.IGNORECASE,
-)
-_LONG_AGO = re.compile(r"\b(?:1[0-9]{3}|19\d\d|200[0-5])s?\b|\bcentury\b", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:\bby|['\"’”] ?[-,]?|\bst\.?|\bthe)\s+$", re.IGNORECASE)
-# What a child in a post made or did; "written by" and a title in quotes are an author's.
-_MADE_BY = re.compile(
-    r"\b(?:drawings?|pictures?|paintings?|artwork|cards?|made|baked|drawn|designed|posters?|models?|photos?|taken|goals?"
-    r"|scored|headers?|reports?|prayers?|work|cakes?|won) by\s+$",
-    re.IGNORECASE,
-)
 
 
 def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[OtherName]:
-    """Full names that look like a child's, in reading order."""
+    """Full names that look like a child's, in reading order, none overlapping another."""
     folded = fold(parsed.text)
     row = _taken_apart(read_words(parsed.text))
-    stop_before = 0
+    reached = 0
+    for candidate in sorted(_candidates(row, parsed, class_words), key=lambda found: (found.start, -found.stop)):
+        if candidate.start >= reached:
+            reached = candidate.stop
+            yield _other_name(row, candidate, folded)
+
+
+def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -> Iterator[Candidate]:
     for place in range(len(row.words) - 1):
-        if place < stop_before:
-            continue
         last = _surname_after(row, place)
         if last and _looks_like_a_child(row, place, last, parsed, class_words):
-            stop_before = last + 1
-            start = folded.offsets[row.words[place].start]
-            first_end = folded.original_end(row.words[place].end)
-            yield OtherName(start, folded.original_end(row.words[last].end), first_end)
+            attached = is_attached(row, row.words[place].start, row.words[last].end, class_words)
+            if attached or not grown_up_after(row, last):
+                yield Candidate(place, last + 1, place, place + 1)
+    for candidate in find_guessed(row, parsed):
+        if stands(row, candidate, parsed, class_words):
+            yield candidate
+    yield from find_written_like_a_register(row)
+    yield from find_families(row, parsed)
+    yield from find_around_nicknames(row)
+    yield from find_handles(row)
+    if not {word.key for word in row.words} & (adult_words() | history_words()):
+        yield from find_initials(row)
+
+
+def _other_name(row: WordRow, candidate: Candidate, folded: Folded) -> OtherName:
+    start, end = row.words[candidate.start].start, row.words[candidate.stop - 1].end
+    first = candidate.start if candidate.first_stop <= candidate.first else candidate.first
+    has_first = candidate.first_stop > candidate.first
+    first_end = folded.original_end(row.words[candidate.first_stop - 1].end) if has_first else folded.offsets[start]
+    first_start = folded.offsets[row.words[first].start] if first > candidate.start else None
+    return OtherName(folded.offsets[start], folded.original_end(end), first_end, first_start)
 
 
 def _taken_apart(row: WordRow) -> WordRow:
     words: list[Word] = []
     for word in row.words:
         parts = camel_parts(word) if word.is_tagged else ()
-        words.extend(parts if len(parts) == 2 else (word,))
+        words.extend(_name_in(parts) or (word,))
     return WordRow(row.folded, tuple(words), row.has_capitals)
+
+
+def _name_in(parts: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The parts of "TheoBlackmoor", and the last two of "WellDoneTheoBlackmoor"."""
+    if len(parts) > 2 and parts[-2].key in first_names() and parts[-2].key not in common_words():
+        return parts
+    return parts if len(parts) == 2 else ()
 
 
 def _surname_after(row: WordRow, place: int) -> int | None:
@@ -102,72 +113,15 @@ def _continues(row: WordRow, place: int) -> bool:
 def _looks_like_a_child(row: WordRow, place: int, last: int, parsed: ParsedText, class_words: frozenset[str]) -> bool:
     first, surname = row.words[place], row.words[last]
     births = first_names().get(first.key, 0)
-    if _is_no_person(row, place, last, class_words) or _is_public(row, place, last):
+    if is_no_person(row, place, last, class_words) or is_public(row, place, last):
         return False
-    attached = _is_attached(row, first.start, surname.end, class_words)
+    attached = is_attached(row, first.start, surname.end, class_words)
     has_word = first.key in common_words() or surname.key in common_words()
-    if first.case is Case.UPPER and not attached and (has_word or not _heads_a_child(row, first.start)):
+    if first.case is Case.UPPER and not attached and (has_word or not heads_a_child(row, first.start)):
         return False
-    if surname.key in common_words():
+    if surname.key in common_words() or (first.key in common_words() and is_word(surname.key)):
         return attached and first.key not in common_words() and births >= USUAL_NAME_BIRTHS
     if attached and not has_word:
         return True
     enough = BELOVED_WORD_BIRTHS if first.key in common_words() else USUAL_NAME_BIRTHS
-    return births >= enough and (attached or not _is_adult_or_history(row, parsed, place, last))
-
-
-def _is_no_person(row: WordRow, place: int, last: int, class_words: frozenset[str]) -> bool:
-    first, surname = row.words[place], row.words[last]
-    if first.key in class_words and surname.key in class_words:
-        return True
-    if (
-        first.key in _TITLES
-        or {first.key, surname.key} & _DAYS_AND_PLACES
-        or surname.key in place_words()
-        or len(surname.key) < 2
-    ):
-        return True
-    if place and row.words[place - 1].key in _TITLES and row.gap(place - 1, place) in (Gap.SPACE, Gap.DOT):
-        return True
-    if last + 1 >= len(row.words) or row.gap(last, last + 1) is not Gap.SPACE:
-        return False
-    after = row.words[last + 1]
-    return after.case is not Case.LOWER and after.key in place_words()
-
-
-def _is_public(row: WordRow, place: int, last: int) -> bool:
-    ends = range(last + 1, min(last + 3, len(row.words) + 1))
-    keys = ("".join(word.key for word in row.words[place:end]) for end in ends)
-    return any(key in public_names() or key.removesuffix("s") in public_names() for key in keys)
-
-
-def _is_attached(row: WordRow, start: int, end: int, class_words: frozenset[str]) -> bool:
-    """A year, a class or an age belongs to this very name."""
-    before, after = row.folded[max(0, start - 60) : start], row.folded[end : end + 30]
-    if _BEFORE_A_CHILD.search(before) or _AFTER_A_CHILD.match(after):
-        return True
-    belongs = re.match(r",? (?:in|from|of) (\w+)|\s?\((\w+)[,)]|, (\w+)[ ,.]", after)
-    word = next((group for group in belongs.groups() if group), "") if belongs else ""
-    return bool(word) and word[0].isupper() and plain_key(word) in class_words
-
-
-def _heads_a_child(row: WordRow, start: int) -> bool:
-    before = row.folded[max(0, start - 60) : start].lower()
-    return any(cue in before for cue in ("star", "week", "award", "winner", "certificate", "pupil", "congratulations"))
-
-
-def _is_adult_or_history(row: WordRow, parsed: ParsedText, place: int, last: int) -> bool:
-    """The sentence speaks of an adult, a book, or a life long ago."""
-    folded = fold(parsed.text)
-    sentence = parsed.sentence_at(folded.offsets[row.words[place].start])
-    nearby = row.words[max(0, place - NEARBY) : place] + row.words[last + 1 : last + NEARBY]
-    about = {word.key for word in nearby if sentence.start <= folded.offsets[word.start] < sentence.end}
-    about |= {key.removesuffix("s") for key in about}
-    if about & (adult_words() | history_words()):
-        return True
-    start = row.words[place].start
-    before = row.folded[max(0, start - 30) : start]
-    if _BYLINE.search(before) and not _MADE_BY.search(before):
-        return True
-    around = parsed.text[max(sentence.start, folded.offsets[start] - LONG_AGO_AROUND) : sentence.end]
-    return bool(_LONG_AGO.search(around[: 2 * LONG_AGO_AROUND]))
+    return births >= enough and (attached or not is_adult_or_history(row, parsed, place, last))

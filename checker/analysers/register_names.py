@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.analysers.children import find_children
 from checker.analysers.lone_names import find_child_surnames, find_lone
+from checker.analysers.name_apart import find_apart
 from checker.analysers.name_index import NameIndex
 from checker.analysers.name_joined import find_joined
 from checker.analysers.name_judgement import form_of, judge
@@ -38,7 +39,7 @@ class RegisterNames:
     def find(self, parsed: ParsedText) -> tuple[NameHit, ...]:
         """Full names of pupils in the register, in reading order; the smallest span, hidden characters included."""
         row = name_row(parsed.text, self._index)
-        found = _settle([*self._pairs(row), *self._joined(row), *self._lone_surnames(row)])
+        found = _settle([*self._pairs(row), *self._joined(row), *self._lone_surnames(row), *self._apart(row)])
         folded = fold(parsed.text)
         return tuple(self._hit(hit, folded) for hit in found)
 
@@ -54,11 +55,11 @@ class RegisterNames:
 
     def find_others(self, parsed: ParsedText) -> tuple[OtherName, ...]:
         """Full names that look like a child's and overlap no name in the register."""
-        known = self.find(parsed)
+        known = bytearray(len(parsed.text))
+        for hit in self.find(parsed):
+            known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         others = find_other_names(parsed, self._index.class_words)
-        return tuple(
-            other for other in others if not any(hit.start < other.end and other.start < hit.end for hit in known)
-        )
+        return tuple(other for other in others if not any(known[other.start : other.end]))
 
     def find_children(self, parsed: ParsedText) -> tuple[ChildHit, ...]:
         """Children told apart by a lone first name of the list, or without any name; names come before descriptions."""
@@ -85,6 +86,10 @@ class RegisterNames:
             words = row.words
             yield _Found(words[start].start, words[stop - 1].end, numbers, NameForm.PARTIAL, certain=False)
 
+    def _apart(self, row: WordRow) -> Iterator[_Found]:
+        for place, numbers in find_apart(row, self._index):
+            yield _Found(row.words[place].start, row.words[place].end, numbers, NameForm.SPLIT, certain=False)
+
     def _hit(self, found: _Found, folded: Folded) -> NameHit:
         ids = tuple(self._index.pupils[number].id for number in found.numbers)
         start, end = folded.offsets[found.start], folded.original_end(found.end)
@@ -95,7 +100,9 @@ def _settle(found: list[_Found]) -> list[_Found]:
     """One hit per place: certain before doubtful, spelt right before misspelt, the longer before the shorter."""
     found.sort(key=lambda hit: (not hit.certain, hit.form is NameForm.MISSPELT, -(hit.end - hit.start), hit.start))
     kept: list[_Found] = []
+    taken = bytearray(max((hit.end for hit in found), default=0))
     for hit in found:
-        if not any(hit.start < other.end and other.start < hit.end for other in kept):
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)

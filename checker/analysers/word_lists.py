@@ -56,7 +56,13 @@ def formal_names() -> frozenset[str]:
 @cache
 def public_names() -> frozenset[str]:
     """Full names, as joined keys, of people and characters that posts mention without meaning a child."""
-    return frozenset(plain_key(line) for line in _lines(DATA / "public_names.txt"))
+    return frozenset(plain_key(name) for name in public_full_names())
+
+
+@cache
+def public_full_names() -> tuple[str, ...]:
+    """The same names as they are written."""
+    return tuple(_lines(DATA / "public_names.txt"))
 
 
 @cache
@@ -75,6 +81,18 @@ def adult_words() -> frozenset[str]:
 def history_words() -> frozenset[str]:
     """Words that say a person is read or learnt about."""
     return frozenset(_words(DATA / "history_words.txt"))
+
+
+@cache
+def older_names() -> frozenset[str]:
+    """First names that today's adults bear more often than today's children."""
+    return frozenset(plain_key(name) for name in _words(DATA / "older_names.txt"))
+
+
+@cache
+def other_words() -> frozenset[str]:
+    """Words, often from other languages, that look like names and belong to no child's name."""
+    return frozenset(plain_key(word) for word in _words(DATA / "other_words.txt"))
 
 
 def _lines(path: Path) -> list[str]:

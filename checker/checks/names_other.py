@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.core.context import Context, Settings
+from checker.core.evidence import OtherName
 from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.folding import fold
 from checker.core.post import Part, Post
@@ -20,6 +21,11 @@ EXCUSED = "This full name may stay: it is on the school's list of {}."
 _TITLE = re.compile(r"\b(?:mr|mrs|miss|ms|mx|dr|prof|professor|rev|reverend|sir|dame|cllr|councillor)\b\.?", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _first_name(text: str, name: OtherName) -> str | None:
+    start = name.start if name.first_start is None else name.first_start
+    return text[start : name.first_end] if name.first_end > start else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class OtherChildFullName:
                     where,
                     SAYS,
                     REMEDY_FILE if is_file else REMEDY,
-                    None if is_file else passage.text[name.start : name.first_end],
+                    None if is_file else _first_name(passage.text, name),
                 )
 
 

@@ -35,6 +35,8 @@ class ParsedText:
     tokens: tuple[Token, ...] = field(repr=False)
     sentences: tuple[Span, ...]
     people: tuple[Span, ...] = ()
+    children: tuple[Span, ...] = ()
+    """Those of them whom it took for children."""
 
     def sentence_at(self, position: int) -> Span:
         """The sentence around this code point; the whole passage where there is none."""
@@ -75,7 +77,9 @@ class OtherName:
     start: int
     end: int
     first_end: int
-    """Where the first name ends, so that the remedy can keep it."""
+    """Where the first name ends, so that the remedy can keep it; `start` where there is none to keep."""
+    first_start: int | None = None
+    """Where the first name begins, if the surname stands before it."""
 
 
 @dataclass(frozen=True, slots=True)

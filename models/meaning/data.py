@@ -74,7 +74,7 @@ def whole_posts(file: Path) -> list[tuple[list[str], dict[str, object]]]:
 def _language() -> SpacyLanguage:
     from checker.analysers.language import SpacyLanguage
 
-    return SpacyLanguage(HERE / "none")  # sentences are all that is needed: no trained part
+    return SpacyLanguage(None)  # sentences are all that is needed: no trained part
 
 
 def split(text: str) -> list[tuple[str, int, int]]:

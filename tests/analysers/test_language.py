@@ -1,12 +1,15 @@
 """Language: whole texts, exact offsets, no text too odd."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.analysers.language import LONGEST, SpacyLanguage
+from checker.analysers.language import LONGEST, TRAINED, SpacyLanguage
 from checker.core.evidence import ParsedText, Span, Token
 
 LANGUAGE = SpacyLanguage()
@@ -32,8 +35,36 @@ def test_a_title_or_an_initial_does_not_end_a_sentence() -> None:
     assert LANGUAGE.parse("Mr. Oak saw A. Bell play.").sentences == (Span(0, 25),)
 
 
-def test_without_a_trained_pipeline_nobody_is_taken_for_a_person() -> None:
-    assert LANGUAGE.parse("Orla Quillfeather won.").people == ()
+def test_people_are_found_and_children_told_from_others() -> None:
+    parsed = LANGUAGE.parse("Well done to Orla Quillfeather and thank you to Mrs Tandyworth.")
+    assert (parsed.people, parsed.children) == ((Span(13, 30), Span(48, 62)), (Span(13, 30),))
+
+
+def test_without_the_trained_pipeline_nothing_is_read(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"E050|find"):
+        SpacyLanguage(tmp_path / "gone").parse("Orla Quillfeather won.")
+
+
+def test_damaged_weights_are_an_error(tmp_path: Path) -> None:
+    copy = shutil.copytree(TRAINED, tmp_path / "school_en")
+    weights = copy / "ner" / "model"
+    weights.write_bytes(weights.read_bytes()[:-1000])
+    with pytest.raises(ValueError, match=r"(?i)unpack"):
+        SpacyLanguage(copy).parse("Orla Quillfeather won.")
+
+
+def test_nobody_is_taken_for_a_person_where_only_sentences_are_asked_for() -> None:
+    assert SpacyLanguage(None).parse("Orla Quillfeather won.").people == ()
+
+
+def test_a_general_pipeline_adds_people_and_no_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    general = spacy.blank("en")
+    general.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Quern"}])  # type: ignore[attr-defined]
+    real = spacy.load
+    monkeypatch.setattr(spacy.util, "is_package", lambda name: name == "en_core_web_sm")
+    monkeypatch.setattr(spacy, "load", lambda name, **options: general if name == "en_core_web_sm" else real(name))
+    parsed = SpacyLanguage().parse("the quern is a Quern")
+    assert (parsed.people[-1], parsed.children) == (Span(15, 20), ())
 
 
 @pytest.mark.parametrize(

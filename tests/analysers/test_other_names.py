@@ -35,6 +35,15 @@ def find(text: str) -> list[tuple[str, str]]:
         ("What a picture #TheoBlackmoor", "TheoBlackmoor"),
         ("Bravo Theo James Blackmoor!", "Theo James Blackmoor"),
         ("Harrison Mossley-Blake in Willow class", "Harrison Mossley-Blake"),
+        ("well done dougie tumlety on your badge", "dougie tumlety"),
+        ("Class prize: BRIGGOW Penelope", "BRIGGOW Penelope"),
+        ("The Pellegrinetti twins, Luca and Nico, won", "Pellegrinetti"),
+        ("Nkechinyere Ezeoke read her poem", "Nkechinyere Ezeoke"),
+        ("Remember Clemmie Furlonge? She left us last summer.", "Clemmie Furlonge"),
+        ("Fenella Cruddace (8) won the junior section", "Fenella Cruddace"),
+        ("Our chess captain (Wilfred Ganderton) won again.", "Wilfred Ganderton"),
+        ('Ollie "The Wall" Brannigow kept a clean sheet', 'Ollie "The Wall" Brannigow'),
+        ("Great goal @tyler.mossley", "tyler.mossley"),
     ],
 )
 def test_a_childs_name_that_is_in_no_register_is_found(text: str, name: str) -> None:
@@ -45,9 +54,32 @@ def test_the_first_name_can_be_kept() -> None:
     assert NAMES.find_others(LANGUAGE.parse("Bravo Theo Blackmoor!")) == (OtherName(6, 20, 10),)
 
 
+def test_lines_of_a_register_are_read_surname_first() -> None:
+    text = "Briggow, Penelope\nMossley, Ada"
+    assert NAMES.find_others(LANGUAGE.parse(text)) == (OtherName(0, 17, 17, 9), OtherName(18, 30, 30, 27))
+
+
+def test_a_surname_alone_leaves_no_first_name_to_keep() -> None:
+    assert NAMES.find_others(LANGUAGE.parse("The Pellegrinetti twins, Luca and Nico")) == (OtherName(4, 17, 4),)
+
+
+def test_of_brother_and_sister_both_first_names_can_be_kept() -> None:
+    text = "Conrad & Felicity Wainscote are off to the final"
+    assert NAMES.find_others(LANGUAGE.parse(text)) == (OtherName(0, 27, 17),)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Caretaker Roy Whittingow found the guinea pig.",
+        "Thank you to Karen Ollerow from the PTA for the raffle.",
+        "Susan Whitlow is retiring from the school office.",
+        "Dydd Gŵyl Dewi Hapus!",
+        "From Homo habilis to Homo sapiens",
+        "The girls showed superb sportsmanship and ate jollof rice",
+        "The Wright brothers flew, and so did Theo and Evie",
+        "PCSO Oliver and NASA",
+        "We are hiring in Telford TF1 2AB",
         "Amelia Carvell won the race.",
         "Miss Nadine Rahmani (Year 5) and Mr Daniel Ferrero (Year 1) join us.",
         "Author Evie Marchley will be visiting on Monday.",

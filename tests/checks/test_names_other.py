@@ -18,6 +18,20 @@ def test_a_name_like_a_childs_is_asked_about_and_the_first_name_offered() -> Non
     ]
 
 
+def test_a_first_name_that_stands_last_is_offered() -> None:
+    text = "Prize: BLACKMOOR Theo"
+    evidence = FakeEvidence(other_name_hits={text: (OtherName(7, 21, 21, 17),)})
+    (finding,) = OtherChildFullName().find(Post(text), context(evidence))
+    assert finding.suggestion == "Theo"
+
+
+def test_a_surname_alone_has_nothing_to_offer() -> None:
+    text = "The Blackmoor twins"
+    evidence = FakeEvidence(other_name_hits={text: (OtherName(4, 13, 4),)})
+    (finding,) = OtherChildFullName().find(Post(text), context(evidence))
+    assert finding.suggestion is None
+
+
 def test_a_file_name_is_to_be_renamed() -> None:
     photo = Photo("TheoBlackmoor.jpg", b"x")
     evidence = FakeEvidence(other_name_hits={photo.name: (OtherName(0, 13, 4),)})

@@ -1,0 +1,212 @@
+"""Which words of a text could be the full name of a child who is in no register? First thoughts, not yet judged."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.analysers.name_judgement import ADULT_TITLES
+from checker.analysers.name_words import Case, Gap, Word, WordRow
+from checker.analysers.word_lists import common_words, first_names, history_words, place_words
+from checker.core.evidence import ParsedText
+from checker.core.folding import fold
+
+LISTED_BIRTHS = 20
+"""Births in six years from which the word beside a surname in a register-like form is taken for a first name."""
+SHORTEST_CAPITALS = 4
+"""Letters of a surname in capitals before a first name: shorter ones are mostly abbreviations ("PTA Steph")."""
+FAMILY_REACH = 14
+"""Words within which the first names of "the X twins" must stand."""
+LONGEST_NICKNAME = 3
+"""Words in quotes or brackets between a first name and its surname."""
+_FAMILY = frozenset("twins twin triplets brothers sisters siblings cousins".split())
+_QUOTES = frozenset((("(", ")"), ('"', '"'), ("'", "'")))
+_KNOWN_FAMILIES = frozenset("wright bronte grimm montgolfier lumiere williams marx warner railway bowman".split())
+_PARTICLES = frozenset("de da di du del dos van von der den la le bin bint al el ap ab ni nic mac mc o te".split())
+_LISTED_LINE = re.compile(
+    r"(?m)(?:^|;)[^\w\n]*(?P<last>[^\W\d_][\w'\- ]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})(?: \w\.?)?[^\w\n]*(?=$|;)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words [start, stop) that may be a name; the first name is words [first, first_stop), nothing where they meet."""
+
+    start: int
+    stop: int
+    first: int
+    first_stop: int
+    is_child: bool = True
+    """False if the language model took it for a grown-up or somebody public: a year or an age must speak for it."""
+
+
+def find_guessed(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
+    """Full names among those whom the language model took for people; `is_child` where it took them for children."""
+    folded = fold(parsed.text)
+    starts = [folded.offsets[word.start] for word in row.words]
+    ends = [folded.original_end(word.end) for word in row.words]
+    children = set(parsed.children)
+    for span in dict.fromkeys((*parsed.children, *parsed.people)):
+        start, stop = bisect_right(ends, span.start), bisect_left(starts, span.end)
+        if start < stop:
+            yield from _guessed(row, start, stop, is_child=span in children)
+
+
+def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator[Candidate]:
+    while stop - start > 1 and row.words[start].case is Case.LOWER and row.words[start].key in common_words():
+        start += 1
+    if stop - start == 1:
+        stop += _words_going_on(row, start)
+    if row.words[start].case is not Case.LOWER:
+        stop = next((n for n in range(start + 1, stop) if _breaks_off(row, n)), stop)
+    joiners = [n for n in range(start, stop) if row.words[n].key == "and" or _is_added(row, n, start)]
+    surname_words = stop - (joiners[-1] if joiners else start)
+    surname_words -= 1 if joiners and row.words[joiners[-1]].key == "and" else 0
+    if stop - start < 2 or (joiners and surname_words < 2):
+        return
+    is_reversed = _is_surname_first(row, start, stop)
+    if is_reversed and row.words[start].key in first_names():
+        return
+    first = stop - 1 if is_reversed else start
+    first_stop = stop - surname_words + 1 if joiners else first + 1
+    if row.words[first].case is Case.INITIAL:
+        first_stop = first
+    yield Candidate(start, stop, first, first_stop, is_child)
+
+
+def _is_added(row: WordRow, place: int, start: int) -> bool:
+    return place > start and "&" in row.folded[row.words[place - 1].end : row.words[place].start]
+
+
+def _breaks_off(row: WordRow, place: int) -> bool:
+    """A word in small letters after the name: "Ada Quill performed"."""
+    word = row.words[place]
+    return word.case is Case.LOWER and word.key not in _PARTICLES and word.key != "and" and not word.is_tagged
+
+
+def _words_going_on(row: WordRow, place: int) -> int:
+    """How many words after a lone first name are written like its surname: "Emrys ap Gwilym" has two."""
+    count = 1
+    while place + count < len(row.words) and row.gap(place + count - 1, place + count) in (Gap.SPACE, Gap.JOINED):
+        word, after = row.words[place], row.words[place + count]
+        if after.key in _PARTICLES and count < 3:
+            count += 1
+            continue
+        is_alike = after.case is word.case and word.case in (Case.CAPITAL, Case.UPPER)
+        return count if is_alike and after.key not in common_words() and after.key not in first_names() else 0
+    return 0
+
+
+def _is_surname_first(row: WordRow, start: int, stop: int) -> bool:
+    words = row.words[start:stop]
+    if row.gap(stop - 2, stop - 1) is Gap.COMMA:
+        return True
+    return words[0].case is Case.UPPER and words[-1].case is Case.CAPITAL
+
+
+def find_written_like_a_register(row: WordRow) -> Iterator[Candidate]:
+    """ "BRIGGS Penelope" anywhere, and lines that read "Briggs, Penelope"."""
+    for place in range(1, len(row.words)):
+        if _is_capitals_then_first(row, place):
+            start = place - 1
+            while start and row.words[start - 1].case is Case.UPPER and row.gap(start - 1, start) is Gap.JOINED:
+                start -= 1
+            yield Candidate(start, place + 1, place, place + 1)
+    yield from _listed_lines(row)
+
+
+def _listed_lines(row: WordRow) -> Iterator[Candidate]:
+    lines = list(_LISTED_LINE.finditer(row.folded))
+    starts = [word.start for word in row.words]
+    for line in lines:
+        start, stop = bisect_left(starts, line.start("last")), bisect_left(starts, line.end("first"))
+        words = row.words[start:stop]
+        if len(words) < 2 or Case.LOWER in (words[0].case, words[-1].case):
+            continue
+        if first_names().get(words[-1].key, 0) >= LISTED_BIRTHS or (len(lines) > 1 and not _is_of_words(words)):
+            yield Candidate(start, stop, stop - 1, stop)
+
+
+def _is_of_words(words: tuple[Word, ...]) -> bool:
+    return all(word.key in common_words() for word in words)
+
+
+def _is_capitals_then_first(row: WordRow, place: int) -> bool:
+    surname, first = row.words[place - 1], row.words[place]
+    if surname.case is not Case.UPPER or first.case is not Case.CAPITAL or len(surname.key) < SHORTEST_CAPITALS:
+        return False
+    if surname.is_tagged or any(surname.key in words for words in (common_words(), place_words(), ADULT_TITLES)):
+        return False
+    is_alone = place + 1 == len(row.words) or row.gap(place, place + 1) is not Gap.SPACE
+    is_alone = is_alone or row.words[place + 1].case is Case.LOWER
+    births = first_names().get(first.key, 0)
+    return is_alone and row.gap(place - 1, place) in (Gap.SPACE, Gap.COMMA) and births >= LISTED_BIRTHS
+
+
+def find_families(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
+    """ "The X twins, A and B": the surname first, and the first names later."""
+    folded = fold(parsed.text)
+    children = {span.start for span in parsed.children}
+    for place, word in enumerate(row.words[:-1]):
+        is_surname = word.case is Case.CAPITAL and word.key not in common_words() and word.key not in _KNOWN_FAMILIES
+        if not is_surname or row.words[place + 1].key not in _FAMILY or word.key in place_words():
+            continue
+        nearby = [w for w in row.words[max(0, place - FAMILY_REACH) : place + FAMILY_REACH] if w is not word]
+        has_first = any(folded.offsets[w.start] in children or _is_first_name(w) for w in nearby)
+        if has_first and not {w.key for w in nearby} & history_words():
+            start = place
+            while start and row.gap(start - 1, start) is Gap.JOINED:
+                start -= 1
+            yield Candidate(start, place + 1, start, start)
+
+
+def _is_first_name(word: Word) -> bool:
+    is_listed = first_names().get(word.key, 0) >= LISTED_BIRTHS
+    return word.case is Case.CAPITAL and is_listed and word.key not in common_words()
+
+
+def find_around_nicknames(row: WordRow) -> Iterator[Candidate]:
+    """ "Thaddeus (Tad) Oakenshaw" and 'Ollie "The Wall" Brannigan'."""
+    for place, first in enumerate(row.words[:-2]):
+        if first.case is not Case.CAPITAL or first.key not in first_names():
+            continue
+        for last in range(place + 2, min(place + LONGEST_NICKNAME + 2, len(row.words))):
+            surname = row.words[last]
+            before = row.folded[first.end : row.words[place + 1].start].strip()
+            after = row.folded[row.words[last - 1].end : surname.start].strip()
+            if (before, after) in _QUOTES and _is_surname(surname):
+                yield Candidate(place, last + 1, place, place + 1)
+
+
+def _is_surname(word: Word) -> bool:
+    return word.case is Case.CAPITAL and word.key not in common_words() and word.key not in first_names()
+
+
+def find_initials(row: WordRow) -> Iterator[Candidate]:
+    """Two or more of "T. Harbottle" one after the other: a team or a class, not one author."""
+    found: list[Candidate] = []
+    for place in range(len(row.words) - 1):
+        initial, surname = row.words[place], row.words[place + 1]
+        is_lone = not place or row.words[place - 1].case is not Case.INITIAL
+        has_surname = surname.case is Case.CAPITAL and surname.key not in common_words()
+        if initial.case is Case.INITIAL and is_lone and has_surname and row.gap(place, place + 1) is Gap.DOT:
+            found.append(Candidate(place, place + 2, place, place))
+    for number, candidate in enumerate(found):
+        neighbours = found[max(0, number - 1) : number] + found[number + 1 : number + 2]
+        if any(abs(other.start - candidate.start) <= 3 for other in neighbours):
+            yield candidate
+
+
+def find_handles(row: WordRow) -> Iterator[Candidate]:
+    """ "@ada.quill": a usual first name and something that is no ordinary word."""
+    for place in range(len(row.words) - 1):
+        first, surname = row.words[place], row.words[place + 1]
+        if not first.is_tagged or row.folded[first.start - 1 : first.start] != "@":
+            continue
+        births = first_names().get(first.key, 0)
+        is_joined = row.gap(place, place + 1) in (Gap.DOT, Gap.JOINED)
+        is_name = is_joined and births >= LISTED_BIRTHS and first.key not in common_words()
+        if is_name and surname.key not in common_words() and surname.key not in place_words():
+            yield Candidate(place, place + 2, place, place + 1)
