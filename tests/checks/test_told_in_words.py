@@ -58,10 +58,14 @@ def caught(file: str, family: str, half: int) -> float:
         ("details.txt", "details.", 1, 0.94),
         ("whereabouts.txt", "whereabouts.", 0, 0.91),
         ("whereabouts.txt", "whereabouts.", 1, 0.80),
+        ("more_details.txt", "details.", 0, 0.95),
+        ("more_details.txt", "details.", 1, 0.95),
+        ("more_whereabouts.txt", "whereabouts.", 0, 0.85),
+        ("more_whereabouts.txt", "whereabouts.", 1, 0.85),
     ],
 )
 def test_private_posts_are_found(file: str, family: str, half: int, at_least: float) -> None:
-    """Half 1 was held back. Only its share is looked at, so that it stays an honest measure."""
+    """Half 1 of the first two was held back: only its share is looked at, so that it stays an honest measure."""
     assert caught(file, family, half) >= at_least
 
 
