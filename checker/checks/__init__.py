@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.checks.attire_context import SuitableDress
+from checker.checks.by_meaning import MEANING_CHECKS
 from checker.checks.by_rule import RULE_CHECKS
 from checker.checks.details_birth import BirthDate
 from checker.checks.details_contact import ContactDetail
@@ -43,6 +44,7 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     VehicleRegistration(),
     *CHILD_DETAILS,
     *RULE_CHECKS,
+    *MEANING_CHECKS,
     Profanity(),
     HiddenCharacters(),
     UnreadableScript(),
