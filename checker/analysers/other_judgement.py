@@ -21,12 +21,16 @@ from checker.analysers.word_lists import (
 from checker.core.evidence import ParsedText
 from checker.core.folding import fold
 
+BELOVED_WORD_BIRTHS = 3000
+"""Births from which a word is a first name before it is a word: Poppy, Ruby and Grace, not Angel or Red."""
 USUAL_NAME_BIRTHS = 200
 """Births in 2019 to 2024 from which a first name alone suggests a child: "Theo" has thousands, "Gary" under forty."""
 WORD_NAME_BIRTHS = 20
 """Births below which a first name that is also a word is a word: "Cloud" has fewer, "Marigold" more."""
 SMALL_LETTER_BIRTHS = 1000
 """Births from which a first name in small letters is believed in a text that has capitals."""
+LONGEST_SHORT_NAME = 2
+"""Letters of names that only look like words, as in "Ai", "Mo", "Ng": two letters are a word to any list of tweets."""
 NEARBY = 40
 """Words of the sentence, each way, that may say whom a name belongs to: longer sentences are lists."""
 LONG_AGO_AROUND = 200
@@ -90,11 +94,21 @@ def stands(row: WordRow, guess: Candidate, parsed: ParsedText, class_words: froz
         return False
     if is_attached(row, first.start, surname.end, class_words):
         return True
-    if not guess.is_child:
+    is_name = first_names().get(row.words[guess.first].key, 0) >= WORD_NAME_BIRTHS
+    if not guess.is_child and not (is_name and _is_one_first_name(row, guess)):
         return False
-    is_name = first_names().get(first.key, 0) >= WORD_NAME_BIRTHS
-    is_own_words = is_word(first.key) and (is_word(surname.key) or not is_name)
+    if not guess.is_child and is_adult_or_history(row, parsed, place, last):
+        return False
+    is_beloved = first_names().get(first.key, 0) >= BELOVED_WORD_BIRTHS and guess.is_child
+    is_beloved = is_beloved and not surname.key.endswith("s")  # "Daisy Chains", "Rose Petals"
+    is_own_words = is_word(first.key) and not is_beloved and (is_word(surname.key) or not is_name)
     return not (is_own_words or _is_grown_up(row, guess) or is_long_ago(row, parsed, place))
+
+
+def _is_one_first_name(row: WordRow, guess: Candidate) -> bool:
+    """A listed first name that is no ordinary word, then a surname."""
+    words = row.words[guess.start : guess.stop]
+    return len(words) == 2 and not is_word(words[0].key) and not is_word(words[1].key)
 
 
 def _has_digit(text: str) -> bool:
@@ -116,7 +130,8 @@ def _is_written_alike(row: WordRow, guess: Candidate) -> bool:
 
 def is_word(key: str) -> bool:
     """An ordinary word, or one with an ending: "plants", "dancers"."""
-    return any(form in common_words() for form in (key, key.removesuffix("s"), key.removesuffix("es")))
+    forms = (key, key.removesuffix("s"), key.removesuffix("es"))
+    return len(key) > LONGEST_SHORT_NAME and any(form in common_words() for form in forms)
 
 
 def _is_grown_up(row: WordRow, guess: Candidate) -> bool:

@@ -15,6 +15,7 @@ from checker.analysers.other_candidates import (
     find_written_like_a_register,
 )
 from checker.analysers.other_judgement import (
+    BELOVED_WORD_BIRTHS,
     USUAL_NAME_BIRTHS,
     grown_up_after,
     heads_a_child,
@@ -33,9 +34,6 @@ from checker.analysers.word_lists import (
 )
 from checker.core.evidence import OtherName, ParsedText
 from checker.core.folding import Folded, fold
-
-BELOVED_WORD_BIRTHS = 3000
-"""Births from which a word is a first name before it is a word: Poppy, Ruby and Grace, not Angel or Red."""
 
 
 def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[OtherName]:

@@ -11,10 +11,10 @@ from checker.analysers.name_features import feature
 from checker.analysers.register_names import RegisterNames
 
 MODELS = TRAINED.parent
-HELD = MODELS / "school_en_recipe" / "held.jsonl"
+RECIPE = MODELS / "school_en_recipe"
 MOST_BYTES = 12_000_000
-FOUND_AT_LEAST = 0.90
-MARKED_AT_MOST = 0.08
+# Some sentences below the figures of the model card: 0.96 and 0.07 where rules were tuned, 0.78 and 0.15 elsewhere.
+HELD_BACK = [("held.jsonl", 0.92, 0.10), ("unseen.jsonl", 0.72, 0.20)]
 
 
 def test_the_model_is_the_one_in_the_manifest() -> None:
@@ -39,18 +39,18 @@ def test_the_lists_tell_the_model_what_a_word_is(word: str, told: tuple[str, boo
     assert feature(word) == told
 
 
-def test_held_back_sentences_are_read_as_well_as_the_model_card_says() -> None:
+@pytest.mark.parametrize(("file", "found_at_least", "marked_at_most"), HELD_BACK)
+def test_sentences_are_read_as_well_as_the_model_card_says(
+    file: str, found_at_least: float, marked_at_most: float
+) -> None:
     language, names = SpacyLanguage(), RegisterNames(())
     found: list[bool] = []
     marked: list[bool] = []
-    for line in HELD.read_text(encoding="utf-8").splitlines():
+    for line in (RECIPE / file).read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)["text"]
         children = sentence.count("|child]]")
-        plain = sentence.replace("[[", "").replace("|child]]", "")
-        others = len(names.find_others(language.parse(plain)))
-        if children:
-            found += [number < others for number in range(children)]
-        else:
-            marked.append(others > 0)
-    assert sum(found) / len(found) >= FOUND_AT_LEAST
-    assert sum(marked) / len(marked) <= MARKED_AT_MOST
+        others = len(names.find_others(language.parse(sentence.replace("[[", "").replace("|child]]", ""))))
+        found += [number < others for number in range(children)]
+        marked += [others > 0] if not children else []
+    assert sum(found) / len(found) >= found_at_least
+    assert sum(marked) / len(marked) <= marked_at_most
