@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
 from checker.core.context import MetadataReader, PictureCleaner
 from checker.core.errors import CannotRead, InputError
 from checker.core.evidence import CleanCopy, HiddenKind
 from checker.workflow.drafts import read_photo
+from checker.workflow.files import place_new, written_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +63,11 @@ def _says(copy: CleanCopy, carried: tuple[HiddenKind, ...]) -> str:
 
 
 def _write(copy: CleanCopy, stem: str, out: Path, cleaner: PictureCleaner) -> Path:
-    """Write whole or not at all, then prove what is on the disk. Raises: InputError, CannotRead."""
-    temporary = out / f".cleaning-{uuid4().hex}"
+    """Write whole or not at all, and prove what is on the disk. Raises: InputError, CannotRead."""
     try:
-        with ExitStack() as undo:
-            undo.callback(temporary.unlink, missing_ok=True)
-            with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
-                stream.write(copy.data)
-                stream.flush()
-                os.fsync(stream.fileno())
+        with written_aside(out, copy.data) as temporary:
             _prove(temporary, copy, cleaner)
-            final = _reserve(out, stem, copy.suffix)
-            undo.callback(final.unlink, missing_ok=True)
-            temporary.replace(final)
-            undo.pop_all()
-            return final
+            return _place(temporary, out, stem, copy.suffix)
     except OSError as fault:
         raise _cannot_write(fault) from None
 
@@ -91,12 +79,12 @@ def _prove(written: Path, copy: CleanCopy, cleaner: PictureCleaner) -> None:
         raise CannotRead("The cleaned copy was not written as it should be. Please try again.")
 
 
-def _reserve(out: Path, stem: str, suffix: str) -> Path:
-    """A new, empty file of a name nobody uses yet: creating it is what keeps others from being overwritten."""
+def _place(temporary: Path, out: Path, stem: str, suffix: str) -> Path:
+    """Under its own name, or that name with a number: nothing is overwritten."""
     for number in count(1):
         path = out / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
         try:
-            path.open("xb").close()
+            place_new(temporary, path)
         except FileExistsError:
             continue
         return path

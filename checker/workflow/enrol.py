@@ -10,6 +10,7 @@ from typing import Protocol
 from checker.core.context import PictureReader, ReferenceFaces
 from checker.core.errors import CannotRead, InputError, RegisterRefused
 from checker.core.people import ConsentState, FaceTemplate, Pupil, Purpose, RegisterSnapshot
+from checker.workflow.drafts import read_photo
 
 _MISFIT_REMEDY = "Check that the photo is in the right folder; if it is, enrol this pupil with other photos."
 
@@ -99,11 +100,9 @@ def _read_folder(
         yield _refusal(folder, "", "This folder holds no photos.")
     for file in files:
         try:
-            template = FaceTemplate(pupil.id, references.read(reader.open(file.read_bytes())))
+            template = FaceTemplate(pupil.id, references.read(reader.open(read_photo(file).data)))
         except CannotRead as error:
             yield _refusal(folder, file.name, str(error))
-        except OSError as error:
-            yield _refusal(folder, file.name, f"This file could not be opened ({error.strerror}).")
         else:
             yield _Reference(folder.name, file.name, template)
 

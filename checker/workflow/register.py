@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from checker.core.errors import InputError, NoRegister
 from checker.core.people import Purpose, RegisterSnapshot
 from checker.store import REGISTER_FILE
-from checker.workflow.wiring import checker_home, register_source
+from checker.workflow.files import read_whole
+from checker.workflow.wiring import MAX_CSV_BYTES, checker_home, is_there, register_source
 
 if TYPE_CHECKING:
     from checker.store.importing import ImportPlan
@@ -30,11 +31,18 @@ def own_register(register: str | None, *, create: bool = False) -> SqlRegister:
     if register is None:
         home = checker_home()
         if create:
-            home.mkdir(parents=True, exist_ok=True)
+            _make(home)
         register = str(home / REGISTER_FILE)
-        if not create and not Path(register).exists():
+        if not create and not is_there(Path(register)):
             raise NoRegister("There is no register yet. Import one with: checker register import FILE.csv")
     return open_register(register, create=create)
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder for the register could not be made ({error.strerror}).") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def preview_import(file: Path, register: str | None) -> Preview:
     from checker.store.importing import plan_import
 
     try:
-        data = file.read_bytes()
+        data = read_whole(file, MAX_CSV_BYTES)
     except OSError as error:
         raise InputError(f"The CSV file could not be opened ({error.strerror}). Check its name.") from None
     sheet = parse_register_csv(data)
@@ -86,7 +94,7 @@ def has_register(register: str | None) -> bool:
     """False only where a file would have to be made first."""
     if register is not None and "://" in register:
         return True
-    return Path(register or checker_home() / REGISTER_FILE).exists()
+    return is_there(Path(register or checker_home() / REGISTER_FILE))
 
 
 def enrol_faces(folder: Path, register: str | None) -> EnrolReport:

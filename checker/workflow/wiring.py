@@ -23,12 +23,24 @@ from checker.rules import load_rules
 from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.evidence import PostEvidence
+from checker.workflow.files import read_whole
 from checker.workflow.pipeline import AnyCheck, Progress, check_post
+
+MAX_CSV_BYTES = 100_000_000
+"""Largest list of pupils that is read: 50,000 pupils take 3 MB."""
 
 
 def checker_home() -> Path:
     """Where the register and settings live: CHECKER_HOME, else `consent_data` in the folder one works in."""
     return Path(os.environ.get("CHECKER_HOME") or "consent_data")
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is such a file. Raises: InputError where we may not look: that is not the same as none."""
+    try:
+        return file.exists()
+    except OSError as error:
+        raise InputError(f"The folder of the register could not be opened ({error.strerror}).") from None
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,9 @@ def open_gate(
     """
     home = home or checker_home()
     settings, own_pack = read_settings(home)
-    chosen = pack or own_pack
-    names = dict.fromkeys([FLOOR, chosen] if chosen else [FLOOR])
+    # an empty name on the command line is a slip (an unset variable), not a wish for none
+    chosen = pack if pack is not None else own_pack or None
+    names = dict.fromkeys([FLOOR, chosen] if chosen is not None else [FLOOR])
     return Gate(
         packs=tuple(load_pack(name, CHECK_IDS) for name in names),
         read_register=register_source(register, home),
@@ -88,7 +101,7 @@ def register_source(register: str | None, home: Path) -> Callable[[], RegisterSn
 
 def _read_own(home: Path) -> RegisterSnapshot:
     file = home / REGISTER_FILE
-    if not file.exists():
+    if not is_there(file):
         raise NoRegister("There is no register yet. Import one with: checker register import FILE.csv")
     return _opened(str(file.resolve()))
 
@@ -108,7 +121,7 @@ def _csv_source(file: Path) -> Callable[[], RegisterSnapshot]:
     from checker.store.csv_register import CsvRegister
 
     try:
-        data = file.read_bytes()
+        data = read_whole(file, MAX_CSV_BYTES)
     except OSError as error:
         raise NoRegister(f"The register file could not be opened ({error.strerror}). Check its name.") from None
     return CsvRegister(data).read
@@ -117,7 +130,7 @@ def _csv_source(file: Path) -> Callable[[], RegisterSnapshot]:
 def read_settings(home: Path) -> tuple[Settings, str | None]:
     """What the school told us about itself in `school.toml`, and its pack. Raises: InputError."""
     file = home / "school.toml"
-    if not file.exists():
+    if not is_there(file):
         return Settings(), None
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))

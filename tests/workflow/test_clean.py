@@ -89,7 +89,7 @@ def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
     assert (first.read_bytes(), kept.read_bytes()) == (WITH_COMMENT, b"already here")
 
 
-@pytest.mark.parametrize("where", ["fsync", "replace"])
+@pytest.mark.parametrize("where", ["fsync", "naming"])
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -97,7 +97,8 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     photo = written(tmp_path, "a.jpg", WITH_COMMENT)
-    monkeypatch.setattr(*((os, "fsync", full) if where == "fsync" else (Path, "replace", full)))
+    for place, name in [(os, "fsync")] if where == "fsync" else [(os, "link"), (Path, "replace")]:
+        monkeypatch.setattr(place, name, full)
     with pytest.raises(InputError) as caught:
         list(clean_files([photo], tmp_path / "out", CLEANER))
     says = "The cleaned copies could not be written (No space left on device). Nothing half-written was left."

@@ -33,6 +33,29 @@ def test_a_line_that_is_no_draft_is_told_and_hides_no_other(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": "a", "text": "One", "text": "Two"}',
+        b'{"id": "a", "text": "One", "n": ' + b"9" * 5000 + b"}",
+        b"[" * 100_000,
+        b'{"id": "a", "text": "One", "n": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    ],
+    ids=["two texts", "a number of 5,000 digits", "deep", "deep inside"],
+)
+def test_a_line_that_json_readers_stumble_over_is_told(tmp_path: Path, line: bytes) -> None:
+    assert drafts(tmp_path / "d.jsonl", line + b'\n{"id": 0, "text": "Fine"}') == [
+        Draft("line 1", Post(""), "Line 1 could not be read as a draft."),
+        Draft("0", Post("Fine")),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"id,text,text\n1,a,b\n", b'id,text\n1,"a\n2,b\n', b'id,text\n1,"a"b\n'])
+def test_a_csv_in_which_a_draft_would_go_unread_is_refused_whole(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(InputError):
+        drafts(tmp_path / "d.csv", data)
+
+
 def test_csv_with_semicolons_and_windows_letters_is_read(tmp_path: Path) -> None:
     data = 'id;text;platform\r\n1;"Zoë said: ""well done"";\nall of you";x\r\n'.encode("cp1252")
     assert drafts(tmp_path / "d.csv", data) == [Draft("1", Post('Zoë said: "well done";\nall of you', Channel.X))]

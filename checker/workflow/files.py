@@ -1,0 +1,64 @@
+"""How is a file read whole or not at all, and written whole or not at all, without overwriting anybody's own?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+
+def read_whole(file: Path, most_bytes: int, *, is_plain: bool = False) -> bytes:
+    """All of a file that has at most this many bytes; a pipe too, unless it must be a plain file. Raises: OSError."""
+    mode = file.stat().st_mode
+    if is_plain and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is a device, not a file")  # opening a pipe that nobody writes to never ends
+    with file.open("rb") as stream:
+        data = stream.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file, or put it in the place of an older one of this name. Raises: OSError."""
+    with written_aside(file.parent, data) as temporary:
+        temporary.replace(file)
+
+
+def write_new(file: Path, data: bytes) -> None:
+    """Write a file of a name nobody uses yet. Raises: FileExistsError, OSError."""
+    with written_aside(file.parent, data) as temporary:
+        place_new(temporary, file)
+
+
+@contextmanager
+def written_aside(folder: Path, data: bytes) -> Iterator[Path]:
+    """The data in a temporary file in this folder, on the disk; gone again at the end. Raises: OSError."""
+    temporary = folder / f".writing-{uuid4().hex}"
+    try:
+        with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def place_new(temporary: Path, file: Path) -> None:
+    """Give a written file its name, in one step and only if nobody uses the name. Raises: FileExistsError, OSError."""
+    try:
+        os.link(temporary, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick, where a file cannot have two names: take the name first, then put the file there
+        file.open("xb").close()
+        try:
+            temporary.replace(file)
+        except OSError:
+            file.unlink()
+            raise
