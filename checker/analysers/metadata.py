@@ -21,14 +21,15 @@ class HiddenReader:
 
     def read(self, data: bytes) -> MetadataSeen:
         """Every hidden detail, each once, in the order of HiddenKind. Raises: CannotRead where it is no picture."""
-        from checker.analysers.hidden.exif import read_exif  # Pillow and exifread cost 80 ms to import
+        from checker.analysers.hidden.exif import Patience, read_exif  # Pillow and exifread cost 80 ms to import
         from checker.analysers.hidden.iptc import read_iptc, read_photoshop
         from checker.analysers.hidden.xmp import read_xmp
 
         blocks = _blocks(kind_of(data), data)
         details = list(blocks.details)
+        patience = Patience()
         for block in blocks.exif:
-            details += read_exif(block)
+            details += read_exif(block, patience)
         for block in blocks.xmp:
             details += read_xmp(block)
         for block in blocks.iptc:

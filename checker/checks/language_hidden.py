@@ -1,4 +1,4 @@
-"""Does the post carry characters that cannot be seen and change how it is read?"""
+"""Does the post carry characters that cannot be seen or read, and change how it is read?"""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ _LETTER = "A-Za-z0-9\u00c0-\u024f"
 _HIDDEN = re.compile(
     rf"[{_TURNING}]+|(?<=[{_LETTER}])[{_WIDTHLESS}]+(?=[{_LETTER}])|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0020-\U000e007f]+"
 )
+# Controls that stand for nothing in a text, halves of a character, and the mark that a program leaves where it could
+# not read one: part of the text is lost, so that what we read is not what was written.
+_LOST = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffd]+")
+_LOST_SAYS = "There is a character here that could not be read. Part of the text may be lost."
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenCharacters:
-    """Invisible characters inside words, and controls that turn the reading direction."""
+    """Invisible characters inside words, controls that turn the reading direction, and characters that were lost."""
 
     id: str = "language.hidden_characters"
     question: str = "Does the post carry characters that cannot be seen?"
@@ -31,6 +35,9 @@ class HiddenCharacters:
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding per run of hidden characters in any passage."""
         for passage in post.passages:
+            for match in _LOST.finditer(passage.text):
+                where = TextSpan.of(passage, match.start(), match.end())
+                yield Finding(self.id, Severity.REVIEW, where, _LOST_SAYS, "Delete the word and type it again.")
             if passage.text.isascii():
                 continue
             for match in _HIDDEN.finditer(passage.text):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
-from checker.core.folding import fold
+from checker.core.folding import Folded, fold
+
+_LONG_BLANK = re.compile(r"\s{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class RuleBook:
 
     def hits(self, check: str, parsed: ParsedText) -> Iterator[RuleHit]:
         """Where the rules of this check match, rule by rule; overlapping hits of one rule only once."""
-        folded = fold(parsed.text)
+        folded = _close(fold(parsed.text))
         lowered = folded.text.lower()
         for rule in self.rules:
             if rule.check == check:
@@ -63,9 +65,27 @@ class RuleBook:
                     span = Span(folded.offsets[start], folded.original_end(end))
                     sentence = parsed.sentence_at(span.start)
                     if sentence not in excused:
-                        excused[sentence] = _is_excused(rule, fold(parsed.text[sentence.start : sentence.end]).text)
+                        excused[sentence] = _is_excused(
+                            rule, _close(fold(parsed.text[sentence.start : sentence.end])).text
+                        )
                     if not excused[sentence]:
                         yield RuleHit(rule, span.start, span.end)
+
+
+def _close(folded: Folded) -> Folded:
+    """Long runs of blanks as one (a line break, if there is one): patterns take them quadratic time, 68 s for 100,000
+    line breaks, and nobody should slip a word past a pattern by pressing the space bar."""
+    kept: list[int] = []
+    reached = 0
+    for run in _LONG_BLANK.finditer(folded.text):
+        line_break = run.group().find("\n")
+        kept += [*range(reached, run.start()), run.start() + max(line_break, 0)]
+        reached = run.end()
+    if not kept:
+        return folded
+    kept += range(reached, len(folded.text))
+    text = "".join(folded.text[place] for place in kept)
+    return Folded(text, tuple(folded.offsets[place] for place in kept), folded.original_length)
 
 
 def _matches(rule: Rule, text: str, lowered: str) -> Iterator[tuple[int, int]]:

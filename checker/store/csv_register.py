@@ -21,6 +21,9 @@ COLUMNS = (*REQUIRED, *OPTIONAL, *CONSENT_COLUMNS, NEVER_PUBLISH)
 
 _ANSWERS = dict.fromkeys(("yes", "y", "true", "1", "given"), True) | dict.fromkeys(("no", "n", "false", "0", ""), False)
 _DELIMITERS = ",;\t"
+_FORMULA = ("=", "+", "@", "#")
+"""How a cell begins that a spreadsheet worked out, or failed to ("#N/A"): nobody would be found by such a name."""
+
 _LINES_SHOWN = 10
 """Line numbers listed for one problem: enough to start mending, short enough to read."""
 
@@ -173,6 +176,8 @@ def _row(line: int, cells: list[str], places: dict[str, int], problems: _Problem
     for column in REQUIRED:
         if not words[column]:
             problems.add(line, f"{column} is empty")
+        if column != "pupil_id" and words[column].startswith(_FORMULA):
+            problems.add(line, f"{column} is a formula, not a name")
     if any("\n" in cells[places[column]] or "\r" in cells[places[column]] for column in words):
         problems.add(line, "a cell runs over more than one line")
     given = frozenset(

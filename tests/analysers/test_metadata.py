@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 
+from checker.analysers.hidden.exif import Patience, read_exif
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead
 from checker.core.evidence import HiddenDetail, HiddenKind
@@ -152,6 +153,14 @@ def test_a_position_that_is_nowhere_is_still_a_place() -> None:
     nowhere = exif_block().replace((53).to_bytes(4, "little") + b"\x01", (53).to_bytes(4, "little") + b"\x00", 1)
     places = {detail for detail in hidden(with_chunk(b"eXIf", nowhere)) if detail[0] is PLACE}
     assert places == {(PLACE, "a place record without a readable position")}
+
+
+def test_many_tormenting_blocks_cost_one_files_patience_and_are_told() -> None:
+    unread = [HiddenDetail(OTHER, "a block of camera data that could not be read")]
+    patience = Patience(reads=5)
+    assert unread[0] in list(read_exif(exif_block(), patience))
+    assert list(read_exif(exif_block(), patience)) == unread  # not even begun
+    assert unread[0] not in list(read_exif(exif_block()))
 
 
 def test_what_is_no_picture_is_refused() -> None:

@@ -105,3 +105,32 @@ def test_descriptions_and_file_names_are_read_too() -> None:
     post = Post("x", photos=(Photo("фото.jpg", b"", "שלום"),))
     where = [finding.where for finding in UnreadableScript().find(post, context())]
     assert where == [TextSpan(0, 4, Part.ALT_TEXT, 0), TextSpan(0, 4, Part.FILE_NAME, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Well done \udcff\udcfe all", 10, 12),
+        ("School \ud83d closes", 7, 8),
+        ("Scho\x00ol", 4, 5),
+        ("Zo\ufffd", 2, 3),
+        ("it\x92s", 2, 3),
+        ("\x1b[31mred", 0, 1),
+    ],
+    ids=["bytes that were no text", "half an emoji", "NUL", "lost letter", "Windows quote", "escape"],
+)
+def test_a_character_that_could_not_be_read_is_told(text: str, start: int, end: int) -> None:
+    says = "There is a character here that could not be read. Part of the text may be lost."
+    assert list(HiddenCharacters().find(Post(text), context())) == [
+        Finding(
+            "language.hidden_characters",
+            Severity.REVIEW,
+            TextSpan(start, end),
+            says,
+            "Delete the word and type it again.",
+        )
+    ]
+
+
+def test_line_breaks_tabs_and_emoji_can_be_read() -> None:
+    assert list(HiddenCharacters().find(Post("One\r\n\ttwo\x0b\x0c\x85 \U0001f389 👩‍🏫"), context())) == []

@@ -25,6 +25,15 @@ def test_every_way_a_spreadsheet_saves_text_is_read(encoding: str) -> None:
     assert parse_register_csv(data).rows == (ROW,)
 
 
+@pytest.mark.parametrize("name", ["=A2&B2", "+T02", "@SUM(A1)", "#N/A", "#NAME?"])
+def test_a_name_that_a_spreadsheet_worked_out_or_failed_to_is_refused(name: str) -> None:
+    says = refusal(f"{NAMED}\nT01,{name},Øst-Hawthorn\n")
+    assert (
+        says
+        == "The list was not used. Line 2: first_name is a formula, not a name. Mend this in the list and try again."
+    )
+
+
 def test_an_old_encoding_is_remarked_because_accents_may_be_wrong() -> None:
     sheet = parse_register_csv(f"{NAMED}\nT01,Zoë,Øst-Hawthorn\n".encode("cp1252"))
     assert sheet.remarks == ("The file is in an older Windows encoding. Check that accents in names look right.",)

@@ -6,6 +6,7 @@ import logging
 import math
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -76,6 +77,14 @@ _STRUCTURE = frozenset(_STRUCTURE_NAMES.split())
 logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
 
 
+@dataclass(slots=True)
+class Patience:
+    """How many more reads one picture file is worth; a file can hold hundreds of blocks that are all a torment."""
+
+    reads: int = 400_000
+    """A second; the longest of 190 camera files takes 75,000."""
+
+
 class PatientFile(BytesIO):
     """A file that loses patience: a broken count in a block makes exifread read a thousand million values one by one.
 
@@ -83,23 +92,29 @@ class PatientFile(BytesIO):
     """
 
     MOST_READS = 200_000
-    """Half a second; the longest of 190 camera files takes 75,000."""
+    """Half a second."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, patience: Patience | None = None) -> None:
         super().__init__(data)
         self._reads = 0
+        self._patience = patience or Patience()
 
     def read(self, size: int | None = -1, /) -> bytes:
         """As a file does."""
         self._reads += 1
-        if self._reads > self.MOST_READS:
+        self._patience.reads -= 1
+        if self._reads > self.MOST_READS or self._patience.reads < 0:
             raise OSError("too many reads")
         return super().read(size)
 
 
-def read_exif(tiff: bytes) -> Iterator[HiddenDetail]:
-    """The details in an EXIF block, given from its TIFF header on."""
-    tags, is_whole = _by_exifread(tiff)
+def read_exif(tiff: bytes, patience: Patience | None = None) -> Iterator[HiddenDetail]:
+    """The details in an EXIF block, given from its TIFF header on; `patience` is shared by the blocks of one file."""
+    patience = patience or Patience()
+    if patience.reads < 0:
+        yield from unreadable("a block of camera data")
+        return
+    tags, is_whole = _by_exifread(tiff, patience)
     tags = _by_pillow(tiff) | tags
     names = _texts_by_name(tags)
     if not is_whole or not names:
@@ -135,11 +150,11 @@ def _windows_text(value: Any) -> str:
         return _text(value)
 
 
-def _by_exifread(tiff: bytes) -> tuple[dict[str, Any], bool]:
+def _by_exifread(tiff: bytes, patience: Patience) -> tuple[dict[str, Any], bool]:
     """Its tags, and whether it got through the whole block; where the maker's notes break it, without them."""
     for details in (True, False):
         try:
-            return dict(exifread.process_file(PatientFile(tiff), details=details)), details
+            return dict(exifread.process_file(PatientFile(tiff, patience), details=details)), details
         except EXIF_FAULTS:
             continue
     return {}, False
