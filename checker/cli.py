@@ -5,14 +5,15 @@ Exit codes: 0 clear, 1 review, 2 block, 3 could not run; the worst of a batch wi
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from checker import terminal
 from checker.core.errors import InputError
+from checker.terminal import note, note_progress, say, say_all, say_json
 
 COULD_NOT_RUN = 3
 INTERRUPTED = 130  # what typer returns when somebody pressed Ctrl-C
@@ -72,7 +73,7 @@ def post(
     gate = open_gate(register, pack)
     draft = Post(words, Channel.named(channel), tuple(read_photo(file) for file in photo or ()))
     report = gate.check(draft)
-    _print_json(post_json("post", report)) if as_json else _print_lines(report_lines(report, gate.packs))
+    say_json(post_json("post", report)) if as_json else say_all(report_lines(report, gate.packs))
     raise typer.Exit(report.verdict.exit_code)
 
 
@@ -84,9 +85,9 @@ def posts(file: Path, pack: Pack = None, register: Register = None, as_json: Jso
     from checker.workflow.batch import check_drafts
 
     worst = -1
-    for draft_id, report in check_drafts(file, register, pack, _progress):
+    for draft_id, report in check_drafts(file, register, pack, note_progress):
         worst = max(worst, report.verdict.exit_code)
-        _print_json(post_json(draft_id, report)) if as_json else _print(f"{draft_id}\t{WORDS[report.verdict]}")
+        say_json(post_json(draft_id, report)) if as_json else say(f"{draft_id}\t{WORDS[report.verdict]}")
     raise typer.Exit(COULD_NOT_RUN if worst < 0 else worst)
 
 
@@ -104,23 +105,26 @@ def album(
 ) -> None:
     """Check every photo in a folder."""
     from checker.core.post import Channel
-    from checker.workflow.album import AlbumJob, album_files, check_album
-    from checker.workflow.album_report import album_lines, refuse_inside, write_clear_copies, write_report
+    from checker.workflow.album import AlbumJob, album_files, anywhere, check_album
+    from checker.workflow.album_copies import prepare_copies, write_clear_copy
+    from checker.workflow.album_report import album_lines, prepare_report, write_report
     from checker.workflow.wiring import checker_home
 
     files, left_out = album_files(folder)
     if out is not None:
-        refuse_inside(out, folder)
+        prepare_copies(out, folder)
+    if report is not None:
+        prepare_report(report, folder)
     if left_out:
-        _note(f"{left_out} other files in the folder are not pictures and were left out.")
-    job = AlbumJob(register, pack, str(checker_home().resolve()), Channel.named(channel))
+        note(f"{left_out} other files in the folder are not pictures and were left out.")
+    job = AlbumJob(anywhere(register), anywhere(pack), str(checker_home().absolute()), Channel.named(channel))
     rows: list[dict[str, Any]] = []
     for answer in check_album(folder, files, job, workers, dask):
         rows.append(answer.row)
-        _progress(len(rows), len(files))
-        if out is not None:
-            write_clear_copies(answer, out)
-        _print_json(answer.row) if as_json else _print_lines(album_lines(answer))
+        note_progress(len(rows), len(files))
+        if out is not None and write_clear_copy(answer, out):
+            note(f"Photo {len(rows)} is not clear now, but an earlier copy of it lies in the folder: take that out.")
+        say_json(answer.row) if as_json else say_all(album_lines(answer))
     if report is not None:
         write_report(report, rows)
     raise typer.Exit(max(["clear", "review", "block"].index(row["verdict"]) for row in rows))
@@ -136,7 +140,7 @@ def clean(files: list[Path], out: Annotated[Path, typer.Option(help="The folder 
     analysers = Analysers()
     for done in clean_files(files, out, analysers.cleaner(), analysers.hidden()):
         refused += done.written is None
-        _print(f"{done.source.name}\t{done.written.name if done.written else 'REFUSED'}\t{done.says}")
+        say(f"{done.source.name}\t{done.written.name if done.written else 'REFUSED'}\t{done.says}")
     raise typer.Exit(1 if refused else 0)
 
 
@@ -150,12 +154,12 @@ def import_(
     from checker.workflow.register import preview_import
 
     change = preview_import(file, register)
-    _print_lines(change.lines())
+    say_all(change.lines())
     if not yes and not (sys.stdin.isatty() and typer.confirm("Apply these changes?")):
-        _note("Nothing was changed. Run again with --yes to apply.")
+        note("Nothing was changed. Run again with --yes to apply.")
         raise typer.Exit(1)
     change.apply()
-    _print("The register is up to date.")
+    say("The register is up to date.")
 
 
 @register_app.command()
@@ -164,7 +168,7 @@ def enrol(folder: Path, register: Register = None) -> None:
     from checker.workflow.register import enrol_faces
 
     report = enrol_faces(folder, register)
-    _print_lines(report.lines())
+    say_all(report.lines())
     raise typer.Exit(1 if report.refused else 0)
 
 
@@ -173,7 +177,7 @@ def show(register: Register = None) -> None:
     """Show how many pupils consented to what, and whether face matching is on."""
     from checker.workflow.register import summary_lines
 
-    _print_lines(summary_lines(register))
+    say_all(summary_lines(register))
 
 
 @matching_app.command("on")
@@ -186,7 +190,7 @@ def matching_on(
     from checker.workflow.register import switch_matching_on
 
     switch_matching_on(dpia, dpo, register)
-    _print("Face matching is on, for pupils with a parent's written consent to it.")
+    say("Face matching is on, for pupils with a parent's written consent to it.")
 
 
 @matching_app.command("off")
@@ -195,7 +199,7 @@ def matching_off(register: Register = None) -> None:
     from checker.workflow.register import switch_matching_off
 
     switch_matching_off(register)
-    _print("Face matching is off. Faces are boxed, and a person says who they are.")
+    say("Face matching is off. Faces are boxed, and a person says who they are.")
 
 
 @policy_app.command("list")
@@ -203,7 +207,7 @@ def policy_list() -> None:
     """The policies that come with the checker."""
     from checker.workflow.policy import pack_lines
 
-    _print_lines(pack_lines())
+    say_all(pack_lines())
 
 
 @policy_app.command("show")
@@ -213,41 +217,26 @@ def policy_show(name: str) -> None:
 
     from checker.workflow.policy import clause_lines
 
-    _print_lines(clause_lines(name, date.today()))
+    say_all(clause_lines(name, date.today()))
 
 
 def main() -> None:
     """Run the command and end with the right exit code; a wrong command line is 3, never mistaken for BLOCK."""
+    terminal.speak_utf8()
     try:
         code = app(standalone_mode=False) or 0
-    except (InputError, typer.TyperException) as error:
-        _note(f"Could not run: {error}")
+    except InputError as error:
+        note(f"Could not run: {error}")
         code = COULD_NOT_RUN
-    except (typer.Abort, BrokenPipeError):
+    except typer.TyperException as error:
+        note(f"Could not run: {terminal.wrong_words(str(error))} Help: checker --help")
+        code = COULD_NOT_RUN
+    except (terminal.NobodyReads, typer.Abort):
+        code = COULD_NOT_RUN
+    except Exception as error:  # noqa: BLE001 - Python would end with 1, which scripts read as REVIEW (decision 004)
+        terminal.note_fault(error)
         code = COULD_NOT_RUN
     if code == INTERRUPTED:
-        _note("Stopped. What was printed so far holds; nothing was published.")
+        note("Stopped. What was printed so far holds; nothing was published.")
         code = COULD_NOT_RUN
     sys.exit(code)
-
-
-def _print(line: str) -> None:
-    print(line, flush=True)
-
-
-def _print_lines(lines: Any) -> None:
-    for line in lines:
-        _print(line)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def _note(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)

@@ -1,9 +1,14 @@
 """What every test may use."""
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from checker.cli import main
+from tests.running import REGISTER, Ran
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -14,6 +19,37 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the development data in ../shared is not on this machine")
     return SHARED
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A school's folder of its own, and a folder of its own to work in."""
+    monkeypatch.setenv("CHECKER_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CHECKER_DEBUG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> str:
+    """A list of two pupils, one of whom may be named."""
+    file = tmp_path / "register.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def checker(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs the command line in this process."""
+
+    def run(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["checker", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return run
 
 
 @pytest.hookimpl(wrapper=True)

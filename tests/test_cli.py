@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,50 +9,7 @@ from typing import Any
 
 import pytest
 
-from checker.cli import main
-
-REGISTER = """pupil_id,first_name,last_name,known_as,year_group,class_name,photo_consent,name_consent
-S01,Orla,Penhallow,,Year 4,Oak,yes,no
-S02,Kit,Trevanion,,Year 4,Oak,yes,yes
-"""
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own for every test."""
-    monkeypatch.setenv("CHECKER_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> str:
-    file = tmp_path / "register.csv"
-    file.write_text(REGISTER, encoding="utf-8")
-    return str(file)
-
-
-class Ran:
-    """What a command printed, and the code it ended with."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def checker(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Any:
-    def run(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["checker", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return Ran(int(ended.value.code or 0), out, err)
-
-    return run
+from tests.running import REGISTER
 
 
 def test_a_clear_post_ends_with_0(checker: Any, register: str) -> None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +13,7 @@ from checker.core.errors import CannotRead, InputError
 from checker.core.finding import PhotoSpot
 from checker.core.post import Channel, Post
 from checker.core.report import Verdict
+from checker.workflow.album_workers import answers_in_order, cluster, own_processes
 from checker.workflow.as_json import photo_json
 from checker.workflow.drafts import read_photo
 from checker.workflow.refusal import refused
@@ -31,6 +28,9 @@ PICTURES = frozenset(
 CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"})
 # Below this many photos a second process costs more (1.1 s to load the models) than it saves.
 WORTH_A_WORKER = 4
+# How many workers a cluster is taken to have where nobody says: no harm where it has fewer.
+CLUSTER_WORKERS = 32
+_STOPPED = "This photo could not be checked: the program that looked at it was stopped."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,19 @@ class AlbumJob:
 
 
 @dataclass(frozen=True, slots=True)
+class AlbumTask:
+    """One photo for a worker: its name in the album, and where it is. A worker's log may show this, but no name."""
+
+    name: str = field(repr=False)
+    file: str = field(repr=False)
+    job: AlbumJob
+
+
+@dataclass(frozen=True, slots=True)
 class AlbumRow:
     """The answer for one photo: its place in the folder, the JSON line, and the cleaned copy of a clear photo."""
 
-    file: str
+    file: str = field(repr=False)
     row: dict[str, Any] = field(repr=False)
     clean: bytes | None = field(default=None, repr=False)
     suffix: str = ""
@@ -58,6 +67,12 @@ class AlbumRow:
         return Verdict(self.row["verdict"])
 
 
+def anywhere(name: str | None) -> str | None:
+    """A register's or pack's file under its full name, for workers that run in another folder; other names as given."""
+    is_file = name is not None and "://" not in name and Path(name).is_file()
+    return str(Path(name).absolute()) if name is not None and is_file else name
+
+
 def album_files(folder: Path) -> tuple[tuple[Path, ...], int]:
     """The pictures and clips below a folder, in order of their names, and how many other files were left out.
 
@@ -65,11 +80,22 @@ def album_files(folder: Path) -> tuple[tuple[Path, ...], int]:
     """
     if not folder.is_dir():
         raise InputError("There is no such folder. Name the folder that holds the photos.")
-    every = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    every = sorted(path for path in _walk(folder) if not path.name.startswith("."))
     wanted = tuple(path for path in every if path.suffix.lower() in PICTURES | CLIPS)
     if not wanted:
         raise InputError("There are no pictures in this folder.")
     return wanted, len(every) - len(wanted)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything below that is no folder; a link that leads nowhere counts, one to a folder is not followed."""
+
+    def stop(error: OSError) -> None:
+        raise InputError(f"A folder of photos could not be opened ({error.strerror}). Nothing was checked.") from None
+
+    for parent, folders, files in os.walk(folder, onerror=stop):
+        yield from (Path(parent, name) for name in files)
+        yield from (path for path in (Path(parent, name) for name in folders) if path.is_symlink())
 
 
 def check_album(
@@ -85,15 +111,19 @@ def check_album(
             yield check_file(_name(file, folder), file, gate, job.channel)
         return
     _gate(job)  # a register or pack that cannot be read is said once, here, not once a photo
-    with _executor(_worth(len(files), workers), dask) as executor:
-        futures = [executor.submit(check_in_worker, _name(file, folder), str(file.resolve()), job) for file in files]
-        for file, future in zip(files, futures, strict=True):
-            yield _result(_name(file, folder), future)
+    tasks = [AlbumTask(_name(file, folder), str(file.absolute()), job) for file in files]
+    count = _worth(len(files), workers)
+    if dask is None:
+        answers = answers_in_order(check_in_worker, tasks, own_processes(count), count)
+    else:
+        answers = answers_in_order(check_in_worker, tasks, cluster(dask), workers or CLUSTER_WORKERS)
+    for task, answer in zip(tasks, answers, strict=True):
+        yield answer or _unchecked(task.name, _STOPPED)
 
 
-def check_in_worker(name: str, file: str, job: AlbumJob) -> AlbumRow:
-    """One file, in whichever process this is."""
-    return check_file(name, Path(file), _gate(job), job.channel)
+def check_in_worker(task: AlbumTask) -> AlbumRow:
+    """One photo, in whichever process this is."""
+    return check_file(task.name, Path(task.file), _gate(task.job), task.job.channel)
 
 
 def check_file(name: str, file: Path, gate: Gate, channel: Channel) -> AlbumRow:
@@ -109,13 +139,6 @@ def check_file(name: str, file: Path, gate: Gate, channel: Channel) -> AlbumRow:
     return AlbumRow(name, photo_json(name, report))
 
 
-def _result(name: str, future: Future[AlbumRow]) -> AlbumRow:
-    try:
-        return future.result()
-    except (BrokenProcessPool, MemoryError, OSError):
-        return _unchecked(name, "This photo could not be checked: the program that looked at it was stopped.")
-
-
 def _unchecked(name: str, says: str) -> AlbumRow:
     return AlbumRow(name, photo_json(name, refused(says, PhotoSpot(0), photos=1)))
 
@@ -129,24 +152,6 @@ def _worth(photos: int, workers: int | None) -> int:
     if workers is not None:
         return max(1, min(workers, photos))
     return 1 if photos < WORTH_A_WORKER else min(os.cpu_count() or 1, photos)
-
-
-def _executor(workers: int, dask: str | None) -> AbstractContextManager[Executor]:
-    if dask is None:
-        # "spawn" everywhere: a forked copy of a process that has already loaded models can hang in their threads.
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    return _dask_executor(dask)
-
-
-def _dask_executor(address: str) -> AbstractContextManager[Executor]:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise InputError("Checking on a cluster needs the extra part: install checker[cluster].") from None
-    try:
-        return nullcontext(Client(address, timeout=10).get_executor())
-    except (OSError, ValueError):
-        raise InputError("The Dask scheduler at this address does not answer.") from None
 
 
 def _name(file: Path, folder: Path) -> str:

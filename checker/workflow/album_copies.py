@@ -1,0 +1,68 @@
+"""Where do the cleaned copies of an album's clear photos go, so that none is old, mixed up or written over a photo?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+from checker.core.errors import InputError
+from checker.core.report import Verdict
+from checker.workflow.album import AlbumRow
+from checker.workflow.files import write_new
+
+# What the cleaner makes; a photo whose kind changes keeps its old ending too (IMG_1.heic.jpg).
+_ENDINGS = ("", ".jpg", ".png", ".webp", ".gif")
+
+
+def prepare_copies(out: Path, folder: Path) -> None:
+    """Make the folder for the copies. Raises: InputError when it cannot be made, or lies among the originals."""
+    if is_inside(out, folder):
+        raise InputError("The cleaned copies need a folder of their own, outside the folder of photos.")
+    _make(out)
+
+
+def is_inside(place: Path, folder: Path) -> bool:
+    """Whether the place is this folder or lies in it, links followed."""
+    real, around = (Path(os.path.realpath(path)) for path in (place, folder))  # Path.resolve fails on a loop of links
+    return real == around or around in real.parents
+
+
+def write_clear_copy(answer: AlbumRow, out: Path) -> bool:
+    """Write the cleaned copy of a clear photo, under its own name and place; nothing for any other.
+
+    True where an earlier copy of a photo lies there that is not clear now: whoever takes the folder would publish it.
+    Raises: InputError when it cannot be written, or another picture already has its name.
+    """
+    place = out / PurePosixPath(answer.file)
+    if answer.clean is None or answer.verdict is not Verdict.CLEAR:
+        return any(place.with_name(f"{place.name}{ending}").exists() for ending in _ENDINGS)
+    file = place if place.suffix.lower() == answer.suffix else place.with_name(f"{place.name}{answer.suffix}")
+    _make(file.parent)
+    try:
+        write_new(file, answer.clean)
+    except FileExistsError:
+        _refuse_another(file, answer.clean)
+    except OSError as error:
+        raise InputError(
+            f"A cleaned copy could not be written ({error.strerror}). Nothing half-written was left."
+        ) from None
+    return False
+
+
+def _refuse_another(file: Path, copy: bytes) -> None:
+    """The same copy from an earlier run may lie there; anything else may be somebody's own."""
+    try:
+        is_ours = file.read_bytes() == copy
+    except OSError:
+        is_ours = False
+    if not is_ours:
+        raise InputError("The folder for the cleaned copies holds another file of a photo's name. Name a new folder.")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder for the cleaned copies could not be made ({error.strerror}). Name another one."
+        ) from None
