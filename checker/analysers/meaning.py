@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,7 @@ SENTENCES_AT_ONCE = 16
 SHORTEST = 12
 """Code points; "Well done all" and shorter say nothing that a head could judge."""
 LONGEST = 600
-"""Code points of one piece. A post without full stops is cut into pieces that overlap by half: none is unread."""
+"""Code points of one piece; a post without full stops is cut into pieces that overlap by half, all of them read."""
 
 Floats = NDArray[np.float32]
 _WORD = re.compile(r"[a-z']+|[£!?#@]|[0-9]+")
@@ -40,7 +41,7 @@ class DamagedModel(RuntimeError):
 
 
 class Encoder:
-    """Turns sentences into vectors of length 1; what is alike in meaning lies near. May be used from several threads."""
+    """Turns sentences into vectors of length 1; what is alike in meaning lies near. For several threads at once."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         from tokenizers import Tokenizer
@@ -121,6 +122,21 @@ class Heads:
         return np.asarray(np.sum(known, axis=0) / np.sqrt(len(known)), np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Sentences of one criterion that the model must flag, and must leave alone, to be used at all."""
+
+    criterion: Criterion
+    flag: tuple[str, ...]
+    leave: tuple[str, ...]
+
+    @classmethod
+    def load(cls, folder: Path) -> tuple[Proof, ...]:
+        """One proof for each criterion, from proofs.toml. Raises: OSError, KeyError, ValueError."""
+        told = tomllib.loads((folder / "proofs.toml").read_text(encoding="utf-8"))
+        return tuple(cls(one, tuple(told[one]["flag"]), tuple(told[one]["leave"])) for one in Criterion)
+
+
 class SentenceMeaning:
     """Reads the sentences of a passage. Fulfils `core.context.MeaningReader`; may be used from several threads."""
 
@@ -128,13 +144,16 @@ class SentenceMeaning:
         _verify(folder)
         self._encoder = Encoder(folder, threads)
         self._heads = Heads.load(folder)
+        for proof in Proof.load(folder):
+            self._prove(proof)
 
     def read(self, parsed: ParsedText) -> tuple[MeaningHit, ...]:
         """Where a sentence touches a criterion, the strongest first within a sentence."""
         pieces = _pieces(parsed)
         if not pieces:
             return ()
-        texts = [parsed.text[piece.start : piece.end] for piece in pieces]
+        # Halves of characters, which no tokenizer reads, are another check's business.
+        texts = [parsed.text[piece.start : piece.end].encode("utf-8", "ignore").decode() for piece in pieces]
         vectors = self._encoder.vectors(texts)
         scores = self._heads.scores(texts, vectors)
         return tuple(
@@ -143,6 +162,14 @@ class SentenceMeaning:
             for criterion in np.argsort(-row, kind="stable")
             if row[criterion] > self._heads.thresholds[criterion]
         )
+
+    def _prove(self, proof: Proof) -> None:
+        """Raises: DamagedModel when the model fails its own examples on this machine."""
+        texts = proof.flag + proof.leave
+        at = self._heads.criteria.index(proof.criterion)
+        flagged = self._heads.scores(texts, self._encoder.vectors(texts))[:, at] > self._heads.thresholds[at]
+        if flagged.tolist() != [True] * len(proof.flag) + [False] * len(proof.leave):
+            raise DamagedModel(f"the sentence model fails its own examples of {proof.criterion.value}")
 
     def _hit(self, piece: Span, vector: Floats, row: Floats, criterion: int) -> MeaningHit:
         chance = 1 / (1 + np.exp(-float(row[criterion])))

@@ -76,12 +76,25 @@ _GROWN_UP_AFTER = re.compile(
 )
 
 
+# A list of grown-ups is announced once and then runs on: "Your teachers for September. Nursery: ..., Reception: ...".
+_STAFF_LIST = re.compile(
+    r"\b(?:teachers|teaching assistants|tas|staff|governors|trustees|committee|leaders|(?:kitchen|office) team)\b"
+    r"[^.:!?\n]{0,40}(?:[.:]|\bare\b)(?:(?!\bpupils?\b|\bchildren\b|\bwinners?\b|\bstars?\b)[^\n]){0,300}$",
+    re.IGNORECASE,
+)
+
+
+def is_in_staff_list(row: WordRow, start: int) -> bool:
+    """The words before announce a list of grown-ups, and no word since speaks of children."""
+    return bool(_STAFF_LIST.search(row.folded[max(0, start - 340) : start]))
+
+
 def stands(row: WordRow, guess: Candidate, parsed: ParsedText, class_words: frozenset[str]) -> bool:
     """True if nothing speaks against the language model, which took these words for a child's full name."""
     place, last = guess.start, guess.stop - 1
     first, surname = row.words[place], row.words[last]
     is_child_of_season = first.key in _SEASON_NAMES and not is_word(surname.key)
-    if is_public(row, place, last) or first.key in _FAMILY_TITLES:
+    if is_public(row, place, last) or first.key in _FAMILY_TITLES or is_in_staff_list(row, first.start):
         return False
     if is_no_person(row, place, last, class_words) and not is_child_of_season:
         return False

@@ -21,6 +21,7 @@ from checker.analysers.other_judgement import (
     heads_a_child,
     is_adult_or_history,
     is_attached,
+    is_in_staff_list,
     is_no_person,
     is_public,
     is_word,
@@ -31,6 +32,7 @@ from checker.analysers.word_lists import (
     common_words,
     first_names,
     history_words,
+    other_words,
 )
 from checker.core.evidence import OtherName, ParsedText
 from checker.core.folding import Folded, fold
@@ -112,6 +114,8 @@ def _looks_like_a_child(row: WordRow, place: int, last: int, parsed: ParsedText,
     first, surname = row.words[place], row.words[last]
     births = first_names().get(first.key, 0)
     if is_no_person(row, place, last, class_words) or is_public(row, place, last):
+        return False
+    if is_in_staff_list(row, first.start) or {first.key, surname.key} & other_words():
         return False
     attached = is_attached(row, first.start, surname.end, class_words)
     has_word = first.key in common_words() or surname.key in common_words()

@@ -24,10 +24,15 @@ class MeaningCheck:
     says: str
     remedy: str
 
+    @property
+    def is_about_now(self) -> bool:
+        """A picture's description speaks in the present ("children running"), whenever the picture was taken."""
+        return self.criterion is Criterion.WHEREABOUTS
+
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding per sentence, in the text and in the pictures' descriptions."""
         for passage in post.passages:
-            if passage.part is Part.FILE_NAME:
+            if passage.part is Part.FILE_NAME or (passage.part is Part.ALT_TEXT and self.is_about_now):
                 continue
             for hit in context.evidence.meaning(passage):
                 if hit.criterion is self.criterion:

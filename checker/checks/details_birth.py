@@ -24,7 +24,8 @@ _TOLD = re.compile(
     rf"\bshares? (?:a|his|her|their) birthday\b|\bhappy {_AGE}(?:st|nd|rd|th)?\b|\bborn (?:on|in) (?:\d|"
     rf"january|february|march|april|may|june|july|august|september|october|november|december)|"
     rf"\b{_AGE}(?:st|nd|rd|th) birthday\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) birthday\b|"
-    r"\bhappy (?:\w+ )?birthday\b|\bbirthday (?:boy|girl|wishes|badge|crown|cake|hugs)\b|"
+    r"\bhappy (?!(?:1[3-9]|[2-9]\d)(?:st|nd|rd|th)\b)(?:\w+ )?birthday\b|"
+    r"\bbirthday (?:boy|girl|wishes|badge|crown|cake|hugs)\b|"
     r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?birthday\b|\bbirthday (?:is|was|falls)\b",
     re.IGNORECASE,
 )
@@ -40,6 +41,10 @@ _LIKE_A_NAME = re.compile(
 # "Goals from Kai (2)": a number in brackets counts what was scored.
 _SCORES_BEFORE = 60
 _SCORES = re.compile(r"\b(?:goals?|scor\w+|tries|runs|wickets|points|votes|medals)\b", re.IGNORECASE)
+_PET = re.compile(
+    r"\b(?:dog|puppy|cat|kitten|hamster|guinea pigs?|rabbits?|tortoise|hens?|chicks?|pony|gecko|goldfish|school pet)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
 _CHILD = re.compile(
     r"\b(?:pupil|child|baby|son|daughter|brother|sister|he|she|his|her|our|year [1-6]|reception)\b", re.IGNORECASE
@@ -116,6 +121,8 @@ def _ages_of_the_named(
         before = parsed.sentence_at(len(passage.text[: sentence.start].rstrip()) - 1) if sentence.start else sentence
         has_pronoun = bool(_PRONOUN.search(passage.text[sentence.start : sentence.end]))
         first = before.start if has_pronoun else sentence.start
+        if _PET.search(passage.text[first : sentence.end]):
+            continue
         near = [sure for name, sure in names.items() if first <= name.start < sentence.end]
         if near:
             yield span, any(near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -29,7 +30,7 @@ def criteria(meaning: SentenceMeaning, text: str) -> set[Criterion]:
     ("text", "criterion"),
     [
         ("Please sign the petition and tell the government that these cuts to schools must stop.", Criterion.POLITICAL),
-        ("Year 3 are walking back along the canal path right now and will reach the bus stop at 2.15.", Criterion.WHEREABOUTS),
+        ("Year 3 are walking back along the canal right now and reach the bus stop at 2.15.", Criterion.WHEREABOUTS),
         ("Callan has had a hard year since his mum went to prison, so we are extra proud of him.", Criterion.PRIVATE),
         ("I found this lovely picture on Google and borrowed it for our poster.", Criterion.UNLAWFUL),
     ],
@@ -102,4 +103,17 @@ def test_a_file_that_was_changed_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
+        SentenceMeaning(tmp_path)
+
+
+def test_heads_that_fail_their_own_examples_are_refused(tmp_path: Path) -> None:
+    names = json.loads((MODELS / "sha256.json").read_text(encoding="utf-8"))
+    for name in (*names, "proofs.toml"):
+        shutil.copy(MODELS / name, tmp_path)
+    with np.load(MODELS / "heads.npz") as kept:
+        parts = {name: kept[name] for name in kept.files}
+    np.savez(tmp_path / "heads.npz", **{**parts, "thresholds": parts["thresholds"] + 100})
+    names["heads.npz"] = hashlib.sha256((tmp_path / "heads.npz").read_bytes()).hexdigest()
+    (tmp_path / "sha256.json").write_text(json.dumps(names), encoding="utf-8")
+    with pytest.raises(DamagedModel, match="own examples"):
         SentenceMeaning(tmp_path)
