@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checker.core.finding import Severity, TextSpan
@@ -76,6 +76,7 @@ any_text = st.text(st.characters(exclude_categories=()), max_size=120)
 
 
 @few
+@example(violation=VIOLATIONS[-1], before=["#ScienceWeek"], after=[], joined_by=" ")
 @given(violation=st.sampled_from(VIOLATIONS), before=words, after=words, joined_by=st.sampled_from((" ", "\n", "\n\n")))
 def test_adding_a_violation_never_makes_a_post_clear(
     check: Check, violation: str, before: list[str], after: list[str], joined_by: str

@@ -168,9 +168,14 @@ def _is_place(row: WordRow, place: int) -> bool:
 
 
 def _is_first_half(row: WordRow, place: int) -> bool:
-    """The word before has a capital in mid-sentence: "Jacqueline Rose", "Little Leo" being an exception."""
+    """The word before has a capital in mid-sentence: "Jacqueline Rose"; not "Little Leo", and no hashtag."""
     word = row.words[place]
-    return word.case is Case.CAPITAL and word.key not in common_words() and word.key not in _NO_NAMES
+    return (
+        not word.is_tagged
+        and word.case is Case.CAPITAL
+        and word.key not in common_words()
+        and word.key not in _NO_NAMES
+    )
 
 
 def _is_adult(row: WordRow, place: int) -> bool:
