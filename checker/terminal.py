@@ -58,7 +58,7 @@ def note_progress(done: int, total: int) -> None:
 
 def note_fault(error: Exception) -> None:
     """Say that the checker itself broke: the error's type only, for its message may hold a name or a line of a post."""
-    if os.environ.get(DEBUG):
+    if wants_details():
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.strerror:
         note(f"Could not run: a file could not be read or written ({error.strerror}).")
@@ -73,6 +73,11 @@ def wrong_words(says: str) -> str:
     if says.startswith("No such command"):
         return "There is no such command."
     return f"{says.rstrip('.')}."
+
+
+def wants_details() -> bool:
+    """Whether whoever looks for a fault, on made-up data, wants its message and traceback too."""
+    return bool(os.environ.get(DEBUG))
 
 
 class NobodyReads(Exception):

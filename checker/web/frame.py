@@ -9,6 +9,7 @@ import streamlit as st
 from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.web import check_album, check_post, policy_page, register_page, session
+from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
 from checker.web.style import STYLE
 
@@ -21,6 +22,7 @@ TAB_ICON = (
 
 def pages() -> list[st.Page]:
     """The pages of this role. They carry no symbols: the browser's tab would fetch them from elsewhere."""
+    keep_drafts_out()
     return [
         st.Page(show, title=title, url_path=title.lower().replace(" ", "-"), default=show is check_post.show)
         for title, show in entries(session.role()).items()

@@ -32,6 +32,7 @@ _FLAGS = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": "true",
+    "logger.enableRich": "false",  # it would print an error's message past checker/web/console.py
 }
 # A port where nobody answers: Streamlit asks a server elsewhere for this machine's address when a strange page knocks.
 _NOWHERE = f"http://{_HERE}:9"
