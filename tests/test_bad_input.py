@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from checker.core.errors import RegisterRefused
 from tests.analysers.picture_files import saved, scene
 from tests.running import REGISTER
 
@@ -197,3 +198,18 @@ def test_a_home_that_may_not_be_opened_is_not_the_same_as_none(
     ran = checker(*words)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "Could not run: The folder of the register could not be opened (Permission denied).\n"
+
+
+def test_a_register_without_pupils_proves_nothing(
+    checker: Any, register: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise RegisterRefused("The register could not be saved: the disk is full or faulty.")
+
+    with monkeypatch.context() as now:
+        now.setattr("checker.store.register.SqlRegister.apply", full)
+        assert checker("register", "import", register, "--yes").code == 3
+    assert checker("register", "show").out.startswith("0 pupils")
+    ran = checker("post", "--text", "School closes at 3.15 on Friday.", "--json")
+    assert (ran.code, ran.lines[0]["verdict"]) == (1, "review")
+    assert ran.lines[0]["findings"][0]["says"] == "The register holds no pupils. Import the school's list first."

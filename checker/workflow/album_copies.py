@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from checker.core.errors import InputError
 from checker.core.report import Verdict
 from checker.workflow.album import AlbumRow
-from checker.workflow.files import write_new
+from checker.workflow.files import sweep, write_new
 
 # What the cleaner makes; a photo whose kind changes keeps its old ending too (IMG_1.heic.jpg).
 _ENDINGS = ("", ".jpg", ".png", ".webp", ".gif")
@@ -19,6 +19,10 @@ def prepare_copies(out: Path, folder: Path) -> None:
     if is_inside(out, folder):
         raise InputError("The cleaned copies need a folder of their own, outside the folder of photos.")
     _make(out)
+    try:
+        sweep(out)
+    except OSError as error:
+        raise InputError(f"The folder for the cleaned copies could not be opened ({error.strerror}).") from None
 
 
 def is_inside(place: Path, folder: Path) -> bool:

@@ -11,7 +11,7 @@ from checker.core.context import MetadataReader, PictureCleaner
 from checker.core.errors import CannotRead, InputError
 from checker.core.evidence import CleanCopy, HiddenKind
 from checker.workflow.drafts import read_photo
-from checker.workflow.files import place_new, written_aside
+from checker.workflow.files import place_new, sweep, written_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def clean_files(
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        sweep(out)
     except OSError as fault:
         raise _cannot_write(fault) from None
     for path in paths:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
+
+_ASIDE = ".writing-"
+_LEFT_SECONDS = 600
+"""A file that another run is writing is seconds old."""
 
 
 def read_whole(file: Path, most_bytes: int, *, is_plain: bool = False) -> bytes:
@@ -38,7 +43,7 @@ def write_new(file: Path, data: bytes) -> None:
 @contextmanager
 def written_aside(folder: Path, data: bytes) -> Iterator[Path]:
     """The data in a temporary file in this folder, on the disk; gone again at the end. Raises: OSError."""
-    temporary = folder / f".writing-{uuid4().hex}"
+    temporary = folder / f"{_ASIDE}{uuid4().hex}"
     try:
         with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
             stream.write(data)
@@ -47,6 +52,14 @@ def written_aside(folder: Path, data: bytes) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a killed run left half-written below this folder. Raises: OSError."""
+    before = time.time() - _LEFT_SECONDS
+    for path in folder.rglob(f"{_ASIDE}*"):
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def place_new(temporary: Path, file: Path) -> None:

@@ -78,18 +78,26 @@ def prepare_sample(home: Path) -> Path:
     Raises: InputError.
     """
     with _ONE_AT_A_TIME:
-        if home.exists() and not is_sample(home) and any(home.iterdir()):
+        if _holds_something_else(home):
             raise InputError("The folder for the sample school holds something else. Move that away and try again.")
         try:
             _build(home)
         except OSError as error:
+            shutil.rmtree(_building(home), ignore_errors=True)  # a full disk is not left fuller
             raise InputError(f"The sample school could not be written ({error.strerror}).") from None
     return home
 
 
+def _holds_something_else(home: Path) -> bool:
+    try:
+        return home.exists() and not is_sample(home) and any(home.iterdir())
+    except OSError as error:
+        raise InputError(f"The folder for the sample school could not be opened ({error.strerror}).") from None
+
+
 def _build(home: Path) -> None:
     """Under another name first: a sample school that is there is whole."""
-    building = home.with_name(f"{home.name}.building")
+    building = _building(home)
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     (building / "school.toml").write_text(_SETTINGS, encoding="utf-8")
@@ -100,6 +108,10 @@ def _build(home: Path) -> None:
     if home.exists():
         shutil.rmtree(home)
     building.rename(home)
+
+
+def _building(home: Path) -> Path:
+    return home.with_name(f"{home.name}.building")
 
 
 def _source(name: str) -> Path:

@@ -81,11 +81,23 @@ def open_gate(
     names = dict.fromkeys([FLOOR, chosen] if chosen is not None else [FLOOR])
     return Gate(
         packs=tuple(load_pack(name, CHECK_IDS) for name in names),
-        read_register=register_source(register, home),
+        read_register=_with_pupils(register_source(register, home)),
         rules=load_rules(CHECK_IDS),
         settings=settings,
         analysers=analysers or Analysers(),
     )
+
+
+def _with_pupils(read: Callable[[], RegisterSnapshot]) -> Callable[[], RegisterSnapshot]:
+    """A register without pupils, as a killed import or a full disk leaves it, proves nothing about anybody's name."""
+
+    def read_or_refuse() -> RegisterSnapshot:
+        snapshot = read()
+        if not snapshot.pupils:
+            raise NoRegister("The register holds no pupils. Import the school's list first.")
+        return snapshot
+
+    return read_or_refuse
 
 
 def register_source(register: str | None, home: Path) -> Callable[[], RegisterSnapshot]:

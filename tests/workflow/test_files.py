@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from checker.workflow.files import read_whole, write_new, write_whole
+from checker.workflow.files import read_whole, sweep, write_new, write_whole
 
 needs_pipes = pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and devices")
 
@@ -67,6 +67,16 @@ def test_an_older_file_of_our_own_is_replaced_in_one_step(tmp_path: Path) -> Non
     for data in (b"first", b"second"):
         write_whole(tmp_path / "report.html", data)
     assert (names(tmp_path), (tmp_path / "report.html").read_bytes()) == (["report.html"], b"second")
+
+
+def test_what_a_killed_run_left_is_swept_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in (".writing-old", "sub/.writing-old", ".writing-new", "a.jpg"):
+        (tmp_path / name).write_bytes(b"half")
+        if name.endswith("old"):
+            os.utime(tmp_path / name, (1, 1))
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [".writing-new", "a.jpg"]
 
 
 def test_a_full_disk_leaves_the_older_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
