@@ -55,7 +55,9 @@ def _engine():  # type: ignore[no-untyped-def]
     called = dict.fromkeys(PEOPLE, "PERSON") | {"DATE": "DATE_TIME"}
     configuration = NerModelConfiguration(model_to_presidio_entity_mapping=called)
     engine = SpacyNlpEngine([{"lang_code": "en", "model_name": "school_en"}], configuration)
-    engine.nlp = {"en": SpacyLanguage()._loaded()}  # a pipeline of its own, loaded as ours is
+    pipeline = SpacyLanguage()._loaded()  # a pipeline of its own, loaded as ours is
+    pipeline.enable_pipe("ner")  # ours calls the recogniser by hand, piece by piece
+    engine.nlp = {"en": pipeline}
     return engine
 
 
