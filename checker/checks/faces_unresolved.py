@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.core.context import Context, Evidence
-from checker.core.faces import FaceOutcome, FaceResult, NotCompared
+from checker.core.faces import RESOLVED, FaceOutcome, FaceResult, NotCompared
 from checker.core.finding import Finding, PhotoSpot, Severity
 from checker.core.post import Photo, Post
 
-RESOLVED = frozenset({FaceOutcome.MATCHED, FaceOutcome.RESOLVED_BY, FaceOutcome.COVERED, FaceOutcome.NOT_IDENTIFIABLE})
 SURE_SCORE = 0.3
 """The detector's score below which a box is only perhaps a face; the finder's own value.
 

@@ -20,6 +20,10 @@ class FaceOutcome(StrEnum):
     NOT_IDENTIFIABLE = "not_identifiable"
 
 
+RESOLVED = frozenset({FaceOutcome.MATCHED, FaceOutcome.RESOLVED_BY, FaceOutcome.COVERED, FaceOutcome.NOT_IDENTIFIABLE})
+"""The ends that leave nothing to decide about a face; whether the pupil may be shown is asked apart."""
+
+
 class NotCompared(StrEnum):
     """Why a face was not compared with anybody."""
 

@@ -9,7 +9,7 @@ from enum import Enum
 from checker.core.context import PictureReader
 from checker.core.errors import CannotRead
 from checker.core.evidence import HiddenDetail
-from checker.core.faces import FaceOutcome, FaceResult, NotCompared
+from checker.core.faces import RESOLVED, FaceOutcome, FaceResult, NotCompared
 from checker.core.finding import Finding, PhotoSpot, PixelBox, Severity, TextSpan
 from checker.core.people import RegisterSnapshot
 from checker.core.post import Part, Photo
@@ -20,7 +20,6 @@ Numbered = tuple[tuple[int, Finding], ...]
 
 # The copy is the cure for these two; what they find in the original is no reason to keep the copy back.
 _CURED_BY_THE_COPY = frozenset({"metadata.hidden_details"})
-_RESOLVED = frozenset({FaceOutcome.MATCHED, FaceOutcome.RESOLVED_BY, FaceOutcome.COVERED, FaceOutcome.NOT_IDENTIFIABLE})
 
 
 class Standing(Enum):
@@ -151,7 +150,7 @@ def _face_line(
     are_proven: bool,
 ) -> FaceLine:
     standing, seen_in = _standing(face.box, about)
-    if standing is Standing.FINE and (face.outcome not in _RESOLVED or not are_proven):
+    if standing is Standing.FINE and (face.outcome not in RESOLVED or not are_proven):
         standing = Standing.ASK  # that no check complained about a face does not make it resolved
     says = _face_words(face, register, is_fine=standing is Standing.FINE)
     is_possible = face.why is NotCompared.ONLY_POSSIBLE
