@@ -11,7 +11,7 @@ from checker.core.errors import InputError
 from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.sample import is_sample, open_sample, sample_home
-from checker.workflow.wiring import Gate, checker_home, open_gate, read_settings
+from checker.workflow.wiring import Gate, checker_home, is_there, open_gate, read_settings
 
 _HOME = "home"
 
@@ -24,7 +24,10 @@ def home() -> Path:
 
 def has_register() -> bool:
     """Whether this school has a register to ask."""
-    return (home() / REGISTER_FILE).is_file()
+    try:
+        return (home() / REGISTER_FILE).is_file()
+    except OSError:
+        return True  # it may be there, and the check will say that it cannot be opened
 
 
 def school_name() -> str:
@@ -45,7 +48,7 @@ def role() -> Role:
 def gate(pack: str | None) -> Gate:
     """The gate of this school with this policy. Raises: InputError."""
     settings = home() / "school.toml"
-    stamp = settings.stat().st_mtime_ns if settings.exists() else 0
+    stamp = settings.stat().st_mtime_ns if is_there(settings) else 0
     return _gate(str(home().resolve()), pack, stamp)
 
 

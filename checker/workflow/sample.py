@@ -64,7 +64,10 @@ def sample_home(home: Path | None = None) -> Path:
 
 def is_sample(home: Path) -> bool:
     """Whether this folder holds a whole sample school, made by us."""
-    return (home / _MARK).is_file()
+    try:
+        return (home / _MARK).is_file()
+    except OSError:
+        return False  # a folder that may not be opened is none of ours
 
 
 def open_sample(home: Path) -> Path:

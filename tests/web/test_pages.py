@@ -107,3 +107,25 @@ def test_roles_that_may_are_led_to_the_register(role: Role) -> None:
 
 def test_a_poster_is_not_led_to_the_register() -> None:
     assert list(frame.entries(Role.POSTER)) == ["Check a post", "Check an album", "Policies"]
+
+
+def test_a_school_folder_that_may_not_be_opened_is_one_sentence_and_no_verdict(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Path.stat
+
+    def closed(path: Path, **options: bool) -> object:
+        if school in path.parents:
+            raise PermissionError(13, "Permission denied")
+        return look(path, **options)
+
+    monkeypatch.setenv("CHECKER_HOME", str(school))
+    monkeypatch.setattr(Path, "stat", closed)
+    page = AppTest.from_file(APP, default_timeout=SLOW).run()
+    page.text_area("words").input("School closes at 3.15 on Friday.").run()
+    button(page, "Check").click().run()
+    says = "The folder of the register could not be opened (Permission denied)."
+    assert not page.exception
+    assert f"{says} Your draft is still here." in [error.value for error in page.error]
+    assert "verdict clear" not in html_of(page)
+    assert page.text_area("words").value == "School closes at 3.15 on Friday."
