@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.analysers.name_features import NAME as LISTS
 from checker.analysers.name_features import register
+from checker.core.errors import CannotRead
 from checker.core.evidence import ParsedText, Span, Token
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class SpacyLanguage:
         self._lock = Lock()
 
     def parse(self, text: str) -> ParsedText:
-        """Tokens without blanks, and sentences that end at a stop or a line break."""
+        """Tokens without blanks, and sentences that end at a stop or a line break. Raises: CannotRead."""
+        if len(text) > LONGEST:
+            raise CannotRead("The text is too long to be checked. Shorten it, or check it in parts.")
         readable = _LONE_SURROGATE.sub("\ufffd", text)
         with self._lock:
             pipeline = self._loaded()
@@ -101,8 +104,6 @@ def _parsed(pipeline: SpacyPipeline, text: str) -> Doc:
         return pipeline(text)
     from spacy.tokens import Doc
 
-    if len(text) > pipeline.max_length:
-        raise ValueError("text too long")
     places = sorted(cuts | {0, len(text)})
     pieces = [pipeline.make_doc(text[start:end]) for start, end in pairwise(places)]
     whole = Doc.from_docs(pieces, ensure_whitespace=False)
