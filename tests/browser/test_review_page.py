@@ -97,7 +97,13 @@ def page(address: str, browser: Any) -> Iterator[Any]:
 
 
 def pick(page: Any, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
+    """Open the menu, again where the page, drawn anew just then, has closed it (one time in three after loading)."""
+    menu = page.get_by_role("combobox", name=label)
+    for _ in range(20):
+        menu.click()
+        page.wait_for_timeout(300)
+        if menu.get_attribute("aria-expanded") == "true":
+            break
     page.get_by_role("option", name=option).click()
 
 
