@@ -16,17 +16,8 @@ Boxes = npt.NDArray[np.float32]
 """Rows of left, top, right, bottom."""
 
 
-class PixelPicture(Protocol):
+class PixelPicture(Picture, Protocol):
     """A decoded picture, upright and at full size, with its pixels."""
-
-    @property
-    def width(self) -> int: ...
-
-    @property
-    def height(self) -> int: ...
-
-    @property
-    def is_animated(self) -> bool: ...
 
     @property
     def pixels(self) -> Pixels: ...

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Channel(StrEnum):
@@ -31,7 +32,7 @@ class Channel(StrEnum):
 _OTHER_NAMES = {"twitter": "x", "insta": "instagram", "ig": "instagram", "fb": "facebook", "": "facebook"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Photo:
     """One picture as it was handed in: the original bytes, untouched. Sizes come from the evidence, once decoded."""
 
@@ -39,9 +40,9 @@ class Photo:
     data: bytes = field(repr=False)
     alt_text: str = field(default="", repr=False)
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of the original bytes, in hex."""
+        """SHA-256 of the original bytes, in hex: worked out once, because everything seen in a photo is kept by it."""
         return hashlib.sha256(self.data).hexdigest()
 
 

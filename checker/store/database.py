@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -70,12 +70,11 @@ def open_database(url_or_path: str, *, create: bool) -> Database:
     Raises: NoRegister: missing, not a register, damaged, locked, unguarded, or written by a newer version.
     """
     database = Database(_engine(url_or_path, create=create))
-    try:
+    with ExitStack() as undo:
+        undo.callback(database.close)
         with office_sentences():
             prove(database.engine, create=create)
-    except BaseException:
-        database.close()
-        raise
+        undo.pop_all()
     return database
 
 
@@ -149,12 +148,11 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{file.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    try:
+    with ExitStack() as undo:
+        undo.callback(connection.close)
         for pragma in ("foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
+        undo.pop_all()
     return connection
 
 
