@@ -1,0 +1,42 @@
+"""The command line: `checker`. Results go to standard output, progress to standard error.
+
+Exit codes: 0 clear, 1 review, 2 block, 3 could not run; the worst of a batch wins.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from checker import terminal
+from checker.cli import drafts, page, pictures, policies, register
+from checker.cli.frame import COULD_NOT_RUN, app
+from checker.core.errors import InputError
+from checker.terminal import note
+
+COMMANDS = (page, drafts, pictures, register, policies)
+"""The modules whose import adds their commands to the application."""
+INTERRUPTED = 130  # what typer returns when somebody pressed Ctrl-C
+
+
+def main() -> None:
+    """Run the command and end with the right exit code; a wrong command line is 3, never mistaken for BLOCK."""
+    terminal.speak_utf8()
+    try:
+        code = app(standalone_mode=False) or 0
+    except InputError as error:
+        note(f"Could not run: {error}")
+        code = COULD_NOT_RUN
+    except typer.TyperException as error:
+        note(f"Could not run: {terminal.wrong_words(str(error))} Help: checker --help")
+        code = COULD_NOT_RUN
+    except (terminal.NobodyReads, typer.Abort):
+        code = COULD_NOT_RUN
+    except Exception as error:  # noqa: BLE001 - Python would end with 1, which scripts read as REVIEW (decision 004)
+        terminal.note_fault(error)
+        code = COULD_NOT_RUN
+    if code == INTERRUPTED:
+        note("Stopped. What was printed so far holds; nothing was published.")
+        code = COULD_NOT_RUN
+    sys.exit(code)

@@ -1,0 +1,29 @@
+"""What every command shares: the application, its groups, and the options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+COULD_NOT_RUN = 3
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="The check a school runs before its social media account posts. Nothing leaves this machine.",
+)
+register_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The consent register.")
+matching_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Switch face matching on or off.")
+policy_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The policies that posts are checked against."
+)
+app.add_typer(register_app, name="register")
+register_app.add_typer(matching_app, name="matching")
+app.add_typer(policy_app, name="policy")
+
+Register = Annotated[str | None, typer.Option(help="A database URL, a database file, or a .csv that is not saved.")]
+Pack = Annotated[str | None, typer.Option(help="The school's policy, added to the floor every school gets.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

@@ -1,0 +1,64 @@
+"""The commands about pictures: check an album, or only clean files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from checker.cli.frame import Json, Pack, Register, app
+from checker.terminal import note, note_progress, say, say_all, say_json
+
+
+@app.command()
+def album(
+    folder: Path,
+    out: Annotated[Path | None, typer.Option(help="Put cleaned copies of the clear photos here.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report to this .html file.")] = None,
+    pack: Pack = None,
+    register: Register = None,
+    channel: Annotated[str, typer.Option(help="Where the photos would appear.")] = "facebook",
+    workers: Annotated[int | None, typer.Option(min=1, help="How many processes; by default one a core.")] = None,
+    dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to check on instead.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check every photo in a folder."""
+    from checker.core.post import Channel
+    from checker.workflow.album import AlbumJob, album_files, anywhere, check_album
+    from checker.workflow.album_copies import prepare_copies, write_clear_copy
+    from checker.workflow.album_report import album_lines, prepare_report, write_report
+    from checker.workflow.wiring import checker_home
+
+    files, left_out = album_files(folder)
+    if out is not None:
+        prepare_copies(out, folder)
+    if report is not None:
+        prepare_report(report, folder)
+    if left_out:
+        note(f"{left_out} other files in the folder are not pictures and were left out.")
+    job = AlbumJob(anywhere(register), anywhere(pack), str(checker_home().absolute()), Channel.named(channel))
+    rows: list[dict[str, Any]] = []
+    for answer in check_album(folder, files, job, workers, dask):
+        rows.append(answer.row)
+        note_progress(len(rows), len(files))
+        if out is not None and write_clear_copy(answer, out):
+            note(f"Photo {len(rows)} is not clear now, but an earlier copy of it lies in the folder: take that out.")
+        say_json(answer.row) if as_json else say_all(album_lines(answer))
+    if report is not None:
+        write_report(report, rows)
+    raise typer.Exit(max(["clear", "review", "block"].index(row["verdict"]) for row in rows))
+
+
+@app.command()
+def clean(files: list[Path], out: Annotated[Path, typer.Option(help="The folder for the cleaned copies.")]) -> None:
+    """Write copies of photos without place, device and every other hidden detail."""
+    from checker.workflow.analysers import Analysers
+    from checker.workflow.clean import clean_files
+
+    refused = 0
+    analysers = Analysers()
+    for done in clean_files(files, out, analysers.cleaner(), analysers.hidden()):
+        refused += done.written is None
+        say(f"{done.source.name}\t{done.written.name if done.written else 'REFUSED'}\t{done.says}")
+    raise typer.Exit(1 if refused else 0)
