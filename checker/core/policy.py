@@ -87,6 +87,16 @@ def review_deadline(review_due: str) -> date | None:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
+def to_confirm(packs: tuple[PolicyPack, ...]) -> tuple[tuple[Citation, str], ...]:
+    """What no program can check and the reviewer confirms before a post goes up: each clause, and the words of it."""
+    told: dict[str, Citation] = {}
+    for pack in packs:
+        for clause in pack.clauses:
+            if clause.manual:
+                told.setdefault(clause.manual, Citation(pack.name, clause.id))
+    return tuple((citation, words) for words, citation in told.items())
+
+
 def judge(finding: Finding, packs: tuple[PolicyPack, ...]) -> Finding:
     """The finding with the clauses it falls under, raised to what they demand.
 

@@ -100,6 +100,21 @@ def _show_verdict(sheet: ReviewSheet, *, is_current: bool) -> None:
     if sheet.notes:
         st.header("Good to know", anchor=False)
         st.html(findings.listed(sheet.notes, "Good to know"))
+    if is_current:
+        _show_confirmations(sheet)
+
+
+def _show_confirmations(sheet: ReviewSheet) -> None:
+    """What the policies ask of a person: a tick each, good for this very draft and no other."""
+    if not sheet.to_confirm:
+        return
+    st.header("Please confirm yourself", anchor=False)
+    st.write("No program can check these. They are clauses of the school's policy.")
+    ticked = [
+        st.checkbox(words, key=f"confirm-{sheet.post_digest}-{number}") for number, words in enumerate(sheet.to_confirm)
+    ]
+    left = ticked.count(False)
+    st.write(f"{left} of {len(ticked)} still to confirm." if left else "All are confirmed for this draft.")
 
 
 def _show_photos(sheet: ReviewSheet, *, is_current: bool) -> None:

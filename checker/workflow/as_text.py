@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.core.finding import Finding, PhotoSpot, TextSpan, Where
-from checker.core.policy import PolicyPack
+from checker.core.policy import PolicyPack, to_confirm
 from checker.core.post import Part
 from checker.core.report import Report, Verdict
 
@@ -24,6 +24,8 @@ def report_lines(report: Report, packs: tuple[PolicyPack, ...]) -> Iterator[str]
         yield from _finding_lines(number, finding, packs)
     if report.unproven:
         yield f"Not finished: {', '.join(report.unproven)}"
+    for _, words in to_confirm(packs):
+        yield f"A person confirms before it goes up: {words}"
 
 
 def _finding_lines(number: int, finding: Finding, packs: tuple[PolicyPack, ...]) -> Iterator[str]:

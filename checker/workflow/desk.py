@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from checker.core.errors import InputError
 from checker.core.finding import Finding, PhotoSpot, Severity, TextSpan
 from checker.core.people import RegisterSnapshot
+from checker.core.policy import to_confirm
 from checker.core.post import Channel, Part, Post
 from checker.core.report import Report, Verdict
 from checker.workflow.as_text import quoted_clauses
@@ -61,6 +62,8 @@ class ReviewSheet:
     text: tuple[Piece, ...] = field(repr=False)
     photos: tuple[PhotoCard, ...] = field(repr=False)
     unproven: tuple[str, ...]
+    to_confirm: tuple[str, ...]
+    """What no program can check: the sentences the reviewer confirms, in the words of the policies."""
 
     @property
     def to_settle(self) -> tuple[Item, ...]:
@@ -91,6 +94,7 @@ def review_sheet(post: Post, report: Report, gate: Gate) -> ReviewSheet:
         text=marked(post.text, numbered),
         photos=cards,
         unproven=tuple(_questions(report, gate)),
+        to_confirm=tuple(words for _, words in to_confirm(gate.packs)),
     )
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from checker.core.policy import review_deadline
+from checker.core.finding import Citation
+from checker.core.policy import Clause, PolicyPack, review_deadline, to_confirm
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,22 @@ def test_a_review_is_in_time_until_the_end_of_its_month_or_term(words: str, dead
 def test_words_that_are_no_date_are_refused(words: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - which of Python's sentences it is does not matter
         review_deadline(words)
+
+
+def _pack(name: str, *clauses: Clause) -> PolicyPack:
+    return PolicyPack(name, name.title(), "1", "a test", clauses)
+
+
+def test_a_person_confirms_each_sentence_no_program_can_check_and_the_same_sentence_once() -> None:
+    floor = _pack(
+        "floor", Clause("f1", "1", "quote", ("names.class",)), Clause("f2", "2", "quote", (), manual="It is ours.")
+    )
+    own = _pack(
+        "own",
+        Clause("o1", "1", "quote", (), manual="It is ours."),
+        Clause("o2", "2", "quote", (), manual="The head knows."),
+    )
+    assert to_confirm((floor, own)) == (
+        (Citation("floor", "f2"), "It is ours."),
+        (Citation("own", "o2"), "The head knows."),
+    )

@@ -250,3 +250,11 @@ def test_a_broken_photo_has_no_preview_and_still_a_card() -> None:
 def test_a_sign_of_undress_hides_the_picture_but_a_word_about_swimming_does_not() -> None:
     assert sheet(found(PhotoSpot(0, OTHER_BOX), Severity.REVIEW, "attire.context")).photos[0].is_sensitive
     assert not sheet(found(TextSpan(0, 3, Part.ALT_TEXT, 0), Severity.NOTE, "attire.context")).photos[0].is_sensitive
+
+
+def test_what_no_program_can_check_is_asked_of_the_person() -> None:
+    asks = PolicyPack(
+        "elm", "Elm School", "1", "policy", (*PACK.clauses, Clause("c2", "5", "Ours.", (), manual="It is."))
+    )
+    assert sheet(gate=replace(OPEN, packs=(asks,))).to_confirm == ("It is.",)
+    assert sheet().to_confirm == ()
