@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from checker.checks import CHECK_IDS, CHECKS
 from checker.core.context import Settings
+from checker.core.decision import Role
 from checker.core.errors import CannotRead, NoRegister
 from checker.core.evidence import CleanCopy, MetadataSeen
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen
@@ -19,6 +20,7 @@ from checker.core.people import Consent, ConsentState, FaceTemplate, MatchingSig
 from checker.core.policy import Clause, PolicyPack
 from checker.core.post import Photo, Post
 from checker.core.report import Verdict
+from checker.core.resolving import Resolution, Said
 from checker.core.rules import RuleBook
 from checker.policies import load_pack
 from checker.rules import load_rules
@@ -37,7 +39,15 @@ PUPIL = Pupil(
 REGISTER = RegisterSnapshot(
     "v1", (PUPIL,), (FaceTemplate("S01", bytes(512)),), MatchingSignOff("DPIA-1", "A. Officer", date(2026, 9, 1))
 )
-POST = Post("Sports day was a joy for everybody.", photos=(Photo("sports-day.jpg", b"jpeg", "Two teams at the start"),))
+COVERED, COVERED_WIDTH = b"covered", 641
+COVER_IT = Resolution(BOX, Said.COVER, "A. Office", Role.POSTER, datetime(2026, 11, 20, 9, tzinfo=UTC))
+POST = Post(
+    "Sports day was a joy for everybody.",
+    photos=(
+        Photo("sports-day.jpg", b"jpeg", "Two teams at the start"),
+        Photo("sports-hall.jpg", b"other jpeg", "A team in the hall", (COVER_IT,)),
+    ),
+)
 
 
 class Sees:
@@ -52,7 +62,7 @@ class Sees:
     find_first_names = find_others = find_children = look = find
 
     def open(self, data: bytes) -> FakePicture:
-        return FakePicture()
+        return FakePicture(width=COVERED_WIDTH if data == COVERED else 640)
 
     def read(self, data: bytes) -> MetadataSeen:
         return MetadataSeen(())
@@ -60,13 +70,18 @@ class Sees:
     def clean(self, data: bytes) -> CleanCopy:
         return CleanCopy(b"clean", ".jpg")
 
-    def match(self, *_: Any) -> tuple[FaceResult, ...]:
+    def cover(self, *_: Any) -> CleanCopy:
+        return CleanCopy(COVERED, ".jpg", covered=(BOX,))
+
+    def match(self, picture: FakePicture, *_: Any) -> tuple[FaceResult, ...]:
+        if picture.width == COVERED_WIDTH:
+            return (FaceResult(BOX, 1.0, FaceOutcome.STRANGER, distance=0.8),)
         return (FaceResult(BOX, 0.9, FaceOutcome.MATCHED, "S01", ("S01",), 0.3),)
 
 
 class SeesAFace(Sees):
-    def find(self, *_: Any) -> Any:
-        return (FaceSeen(BOX, 0.9),)
+    def find(self, picture: FakePicture) -> Any:
+        return () if picture.width == COVERED_WIDTH else (FaceSeen(BOX, 0.9),)
 
 
 class MeansNothing(Sees):

@@ -13,12 +13,17 @@ from checker.checks.details_vehicle import VehicleRegistration
 from checker.checks.exposure_readable import WholePicture
 from checker.checks.faces_allowed import PupilsMayBeShown
 from checker.checks.faces_consent import MatchedPupilsConsent
+from checker.checks.faces_said import WordsAboutFaces
 from checker.checks.faces_unresolved import EveryFaceResolved
 from checker.checks.language_hidden import HiddenCharacters
 from checker.checks.language_profanity import Profanity
 from checker.checks.language_script import UnreadableScript
 from checker.checks.metadata_clean import CleanCopyProven
+from checker.checks.metadata_date import OldPicture
+from checker.checks.metadata_device import SchoolDevice
+from checker.checks.metadata_face_names import NamedFaces
 from checker.checks.metadata_hidden import HiddenDetails
+from checker.checks.metadata_making import MadeOrEdited
 from checker.checks.names_class import ClassNamed
 from checker.checks.names_other import OtherChildFullName
 from checker.checks.names_pupil import PupilFullName
@@ -61,9 +66,14 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     WholePicture(),
     EveryFaceResolved(),
     MatchedPupilsConsent(),
+    WordsAboutFaces(),
     PupilsMayBeShown(),
     SuitableDress(),
     HiddenDetails(),
+    SchoolDevice(),
+    MadeOrEdited(),
+    NamedFaces(),
+    OldPicture(),
     CleanCopyProven(),
 )
 CHECK_IDS = frozenset(check.id for check in CHECKS)

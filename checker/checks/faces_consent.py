@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from checker.core.context import Context
 from checker.core.finding import Finding, PhotoSpot, Severity
-from checker.core.people import Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Channel, Photo, Post
+from checker.core.showing import may_be_shown
 
-# Schools ask about these two on their own, because what appears there spreads further or stays longer.
-_OWN_CONSENT = {Channel.WEBSITE: Purpose.WEBSITE, Channel.PRESS: Purpose.PRESS}
 _WHERE = {
     Channel.FACEBOOK: "on Facebook",
     Channel.INSTAGRAM: "on Instagram",
@@ -42,25 +40,9 @@ class MatchedPupilsConsent:
                 continue
             pupil = context.evidence.pupil(face.pupil_id)
             spot, who = PhotoSpot(number, face.box), f"Face {count} is {pupil.short_name}"
-            if _may_be_shown(pupil, post.channel):
+            if may_be_shown(pupil, post.channel):
                 says, remedy = f"{who}, with consent to be shown {where}.", "Nothing to do, if the name is right."
                 yield Finding(self.id, Severity.NOTE, spot, says, remedy)
             else:
                 says = f"{who}, without consent to be shown {where}."
                 yield Finding(self.id, Severity.BLOCK, spot, says, "Cover this face or choose another photo.")
-
-
-def _may_be_shown(pupil: Pupil, channel: Channel) -> bool:
-    """True with consent to photos here and, where the school asks on its own, to this channel as well."""
-    if not pupil.has_consent(Purpose.PHOTO, channel):
-        return False
-    own = _OWN_CONSENT.get(channel)
-    if own is None or pupil.has_consent(own, channel):
-        return True
-    was_asked = pupil.consent(own, channel) is not ConsentState.NOT_ASKED
-    return not was_asked and any(_is_photo_consent_for(consent, channel) for consent in pupil.consents)
-
-
-def _is_photo_consent_for(consent: Consent, channel: Channel) -> bool:
-    """Consent to photos on this very channel, not on all channels at once."""
-    return (consent.purpose, consent.channel, consent.state) == (Purpose.PHOTO, channel, ConsentState.GIVEN)

@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.core.context import Context, Evidence
-from checker.core.faces import RESOLVED, FaceOutcome, FaceResult, NotCompared
+from checker.core.faces import RESOLVED, SURE_SCORE, FaceOutcome, FaceResult, NotCompared
 from checker.core.finding import Finding, PhotoSpot, Severity
 from checker.core.post import Photo, Post
 
-SURE_SCORE = 0.3
-"""The detector's score below which a box is only perhaps a face; the finder's own value.
-
-A possible face is a REVIEW like any other: below 0.3 lay 1 in 7 of the faces 9 to 11 px tall in the finder's input, and
-turned or half-hidden larger ones. The price: of 859 photos with nobody in them 156 are asked about instead of 76.
-"""
+# A possible face is a REVIEW like any other: below 0.3 lay 1 in 7 of the faces 9 to 11 px tall in the finder's input,
+# and turned or half-hidden larger ones. The price: of 859 photos with nobody in them 156 are asked about, not 76.
 _WHY = {
     NotCompared.NO_REGISTER: "was not compared with anybody, because there is no register",
     NotCompared.MATCHING_OFF: "is not named yet: face matching is off",
     NotCompared.NOBODY_ENROLLED: "was not compared with anybody, because no pupil is enrolled",
+    NotCompared.NOBODY_ON_ROSTER: "was not compared with anybody: nobody on the list for this photo is enrolled",
     NotCompared.TOO_SMALL: "is too small or unclear to say whose it is",
     NotCompared.ONLY_POSSIBLE: "may be a face, or something that looks like one",
 }

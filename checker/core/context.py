@@ -24,6 +24,7 @@ from checker.core.finding import Finding
 from checker.core.people import FaceTemplate, Pupil, RegisterSnapshot
 from checker.core.policy import PolicyPack
 from checker.core.post import Passage, Photo, Post
+from checker.core.resolving import Cover
 from checker.core.rules import RuleBook
 
 
@@ -92,7 +93,13 @@ class MetadataReader(Protocol):
 class PictureCleaner(Protocol):
     """Makes a copy without hidden details and proves it by re-reading. Raises: CannotRead."""
 
-    def clean(self, data: bytes) -> CleanCopy: ...
+    def clean(self, data: bytes, max_side: int | None = None) -> CleanCopy: ...
+
+
+class PictureCoverer(Protocol):
+    """Makes the clean copy of a picture with faces covered, and proves it by re-reading. Raises: CannotRead."""
+
+    def cover(self, data: bytes, covers: tuple[Cover, ...]) -> CleanCopy: ...
 
 
 class FaceFinder(Protocol):
@@ -102,17 +109,33 @@ class FaceFinder(Protocol):
 
 
 class FaceMatcher(Protocol):
-    """Compares faces with enrolled pupils. Probe vectors live inside one call."""
+    """Compares faces with enrolled pupils. Probe vectors live inside one call.
+
+    `siblings` are pairs of pupils of one family who can both be in the photo, whether enrolled or not.
+    """
 
     def match(
-        self, picture: Picture, faces: tuple[FaceSeen, ...], templates: tuple[FaceTemplate, ...]
+        self,
+        picture: Picture,
+        faces: tuple[FaceSeen, ...],
+        templates: tuple[FaceTemplate, ...],
+        siblings: tuple[tuple[str, str], ...] = (),
     ) -> tuple[FaceResult, ...]: ...
 
 
 class ReferenceFaces(Protocol):
     """Reads the one face of a reference photo as a template vector. Raises: CannotRead with the reason."""
 
+    @property
+    def model(self) -> str: ...
+
     def read(self, picture: Picture) -> bytes: ...
+
+    def misfits(self, new: tuple[FaceTemplate, ...], enrolled: tuple[FaceTemplate, ...]) -> tuple[str, ...]:
+        """For each new template why it does not belong to its pupil; empty where it does."""
+        ...
+
+    def look_alikes(self, templates: tuple[FaceTemplate, ...]) -> tuple[tuple[str, str], ...]: ...
 
 
 class AttireLooker(Protocol):
@@ -180,6 +203,10 @@ class Settings:
     """Full names of governors that may stand in a post."""
     approved_handles: tuple[str, ...] = ()
     """Accounts the school may point to, written as "@example"."""
+    strict_matching: bool = False
+    """Whether a face must be nearer than usual to count as a pupil's: fewer matches, more questions."""
+    school_devices: tuple[str, ...] = ()
+    """Cameras and phones the school owns, written as "Canon EOS 250D" or "Canon EOS 250D, serial 0420"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from checker.core.faces import FaceResult
 from checker.core.finding import PixelBox
+from checker.core.resolving import Resolution
+from checker.core.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +161,11 @@ class HiddenKind(StrEnum):
     DEVICE = "the camera or phone"
     TIME = "the day and time"
     PERSON = "a person's name"
+    FACE_NAME = "a name on a face"
     RIGHTS = "a copyright or credit line"
     WORDS = "a title, comment or keywords"
     THUMBNAIL = "a small second picture"
+    CLIP = "a short film"
     EDITING = "how it was edited"
     OTHER = "other hidden data"
 
@@ -173,11 +178,36 @@ class HiddenDetail:
     value: str = field(repr=False)
 
 
+class Making(StrEnum):
+    """How a picture came to be, as far as its file tells."""
+
+    EDITED = "edited"
+    AI_EDITED = "edited with AI"
+    AI_MADE = "made by AI"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSeen:
+    """The camera or phone as its file names it; what it does not name is empty."""
+
+    make: str = field(default="", repr=False)
+    model: str = field(default="", repr=False)
+    serials: tuple[str, ...] = field(default=(), repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class MetadataSeen:
-    """Everything hidden that was read in a picture file."""
+    """Everything hidden that was read in a picture file, and the facts in it that checks ask about."""
 
     details: tuple[HiddenDetail, ...]
+    device: DeviceSeen | None = None
+    taken: date | None = None
+    """The day of the shutter, by the camera's clock; None where the file does not tell or the clock was never set."""
+    face_names: tuple[str, ...] = field(default=(), repr=False)
+    """Names that a photo program wrote on faces in the picture."""
+    making: Making | None = None
+    shows_more: bool = False
+    """A second picture in the file shows something else than the picture: perhaps what was cropped away or covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +218,8 @@ class CleanCopy:
     suffix: str
     note: str = ""
     """What had to change besides the hidden details, for example "turned upright"."""
+    covered: tuple[PixelBox, ...] = ()
+    """The places that are covered in it, margins and all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +240,6 @@ class PhotoEvidence:
     metadata: MetadataSeen | None = None
     attire: tuple[AttireSeen, ...] | None = None
     clean_copy: CleanCopy | None = None
+    resolutions: tuple[Resolution, ...] = ()
+    """What people said about its faces, whether or not it fits one."""
+    roster: Roster | None = None

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.core.finding import PixelBox
+from checker.core.resolving import Resolution
+from checker.core.showing import Allowance
+
+SURE_SCORE = 0.3
+"""The detector's score below which a box is only perhaps a face; the finder's own value."""
 
 
 class FaceOutcome(StrEnum):
@@ -30,6 +35,8 @@ class NotCompared(StrEnum):
     NO_REGISTER = "there is no register"
     MATCHING_OFF = "face matching is off"
     NOBODY_ENROLLED = "nobody is enrolled"
+    OTHER_MODEL = "the pupils were enrolled with another face model and need new reference photos"
+    NOBODY_ON_ROSTER = "nobody on the list for this photo is enrolled"
     TOO_SMALL = "too small or unclear to identify"
     ONLY_POSSIBLE = "perhaps not a face"
 
@@ -44,7 +51,10 @@ class FaceSeen:
 
 @dataclass(frozen=True, slots=True)
 class FaceResult:
-    """A face and what became of it. `distance` is dlib's Euclidean one, to the best candidate."""
+    """A face and what became of it. `distance` is dlib's Euclidean one, to the best candidate.
+
+    `program` is what the program saw before people spoke; `allowed` the rows of the register that let a pupil be shown.
+    """
 
     box: PixelBox
     score: float
@@ -53,3 +63,11 @@ class FaceResult:
     candidates: tuple[str, ...] = ()
     distance: float | None = None
     why: NotCompared | None = None
+    said: tuple[Resolution, ...] = ()
+    program: FaceResult | None = None
+    allowed: Allowance | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Only perhaps a face: a person may say that it is none."""
+        return self.score < SURE_SCORE or self.why is NotCompared.ONLY_POSSIBLE

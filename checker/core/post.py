@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # both know what a box and a pupil are, and those know posts
+    from checker.core.resolving import Resolution
+    from checker.core.roster import Roster
 
 
 class Channel(StrEnum):
@@ -34,11 +39,17 @@ _OTHER_NAMES = {"twitter": "x", "insta": "instagram", "ig": "instagram", "fb": "
 
 @dataclass(frozen=True)
 class Photo:
-    """One picture as it was handed in: the original bytes, untouched. Sizes come from the evidence, once decoded."""
+    """One picture as it was handed in: the original bytes, untouched. Sizes come from the evidence, once decoded.
+
+    `resolutions` are what people said about its faces, `roster` whom it can show (None: anybody). Neither changes what
+    a reader sees, so neither is in the post's digest; the report records both.
+    """
 
     name: str = field(repr=False)
     data: bytes = field(repr=False)
     alt_text: str = field(default="", repr=False)
+    resolutions: tuple[Resolution, ...] = field(default=(), repr=False)
+    roster: Roster | None = None
 
     @cached_property
     def digest(self) -> str:

@@ -17,6 +17,7 @@ from checker.core.context import (
     MetadataReader,
     NameFinder,
     PictureCleaner,
+    PictureCoverer,
     PictureReader,
     ProfanityFinder,
     ReferenceFaces,
@@ -83,6 +84,12 @@ def _cleaner() -> PictureCleaner:
     return AllowListCleaner()
 
 
+def _coverer() -> PictureCoverer:
+    from checker.analysers.covering import FaceCoverer
+
+    return FaceCoverer()
+
+
 def _faces() -> FaceFinder:
     from checker.analysers.faces import CenterFaceFinder
 
@@ -143,6 +150,7 @@ class Analysers:
     pictures: Callable[[], PictureReader] = field(default_factory=lambda: Lazy(_pictures))
     hidden: Callable[[], MetadataReader] = field(default_factory=lambda: Lazy(_hidden))
     cleaner: Callable[[], PictureCleaner] = field(default_factory=lambda: Lazy(_cleaner))
+    coverer: Callable[[], PictureCoverer] = field(default_factory=lambda: Lazy(_coverer))
     faces: Callable[[], FaceFinder] = field(default_factory=lambda: Lazy(_faces))
     matcher: Callable[[], FaceMatcher] = field(default_factory=lambda: Lazy(_matcher))
     attire: Callable[[], AttireLooker] = field(default_factory=lambda: Lazy(_attire))

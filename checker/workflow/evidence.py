@@ -5,13 +5,13 @@ A failure is never kept as an answer: whoever asks again gets the failure again.
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from checker.core.context import Evidence, Picture, Settings
-from checker.core.errors import NoRegister
 from checker.core.evidence import (
     AttireSeen,
     ChildHit,
@@ -25,13 +25,19 @@ from checker.core.evidence import (
     ParsedText,
     PhotoEvidence,
 )
-from checker.core.faces import FaceOutcome, FaceResult, FaceSeen, NotCompared
+from checker.core.faces import FaceResult
 from checker.core.people import Pupil, RegisterSnapshot
-from checker.core.post import Passage, Photo
+from checker.core.post import Channel, Passage, Photo
+from checker.core.resolving import Said
+from checker.core.showing import Allowance, allowing
 from checker.workflow.analysers import Analysers
+from checker.workflow.photo_faces import FaceReader
 
 # Decoded pictures kept at once: a 12-megapixel photo is 36 MB of pixels, and most posts have at most four photos.
 PICTURES_HELD = 4
+
+# What people said about a photo's faces changes these; the rest follows from the file alone.
+_MAY_CHANGE = frozenset({"faces", "found", "attire", "clean"})
 
 T = TypeVar("T")
 
@@ -80,32 +86,39 @@ class PostEvidence:
         return self._once(("meaning", passage.text), lambda: read(self.parsed(passage)))
 
     def picture(self, photo: Photo) -> Picture:
-        key = photo.digest
-        if key not in self._pictures:
-            picture = self._pictures[key] = self.analysers.pictures().open(photo.data)
-            self._kept["size", key] = (picture.width, picture.height)
-            if len(self._pictures) > PICTURES_HELD:
-                self._pictures.popitem(last=False)
-        return self._pictures[key]
+        picture = self._opened(photo.digest, photo.data)
+        self._kept["size", photo.digest] = (picture.width, picture.height)
+        return picture
+
+    def shown(self, photo: Photo) -> Picture:
+        """What a reader would see: the picture, or where faces are covered the written copy, read again."""
+        if not _has_covers(photo):
+            return self.picture(photo)
+        copy = self._covered_copy(photo)
+        return self._opened(hashlib.sha256(copy.data).hexdigest(), copy.data)
 
     def metadata(self, photo: Photo) -> MetadataSeen:
         return self._once(("metadata", photo.digest), lambda: self.analysers.hidden().read(photo.data))
 
     def clean_copy(self, photo: Photo) -> CleanCopy:
-        return self._once(("clean", photo.digest), lambda: self.analysers.cleaner().clean(photo.data))
+        return self._once(("clean", *_spoken(photo)), lambda: self._clean(photo))
 
     def faces(self, photo: Photo) -> tuple[FaceResult, ...]:
-        return self._once(("faces", photo.digest), lambda: self._compare(photo))
+        return self._once(("faces", *_spoken(photo)), lambda: self._resolved(photo))
 
     def attire(self, photo: Photo) -> tuple[AttireSeen, ...]:
-        return self._once(("attire", photo.digest), lambda: self.analysers.attire().look(self.picture(photo)))
+        return self._once(("attire", *_spoken(photo)), lambda: self.analysers.attire().look(self.shown(photo)))
 
     def pupil(self, pupil_id: str) -> Pupil:
         return self.register().by_id[pupil_id]
 
     def known(self, what: str, photo: Photo) -> Any:
         """What has been worked out so far; None where it has not, or could not be."""
-        return self._kept.get((what, photo.digest))
+        return self._kept.get((what, *_spoken(photo)) if what in _MAY_CHANGE else (what, photo.digest))
+
+    def register_read(self) -> RegisterSnapshot | None:
+        """The register, if a check has read it."""
+        return self._kept.get("register")
 
     def _children(self, passage: Passage) -> tuple[ChildHit, ...]:
         """Every place where one child is meant: a full name, a lone first name, or words that tell one apart."""
@@ -115,19 +128,38 @@ class PostEvidence:
         finder = self.analysers.names_of(self.register())
         return _apart([*named, *finder.find_children(self.parsed(passage))])
 
-    def _compare(self, photo: Photo) -> tuple[FaceResult, ...]:
-        picture = self.picture(photo)
-        seen = self.analysers.faces().find(picture)
-        try:
-            register = self.register()
-        except NoRegister:
-            return _uncompared(seen, NotCompared.NO_REGISTER)
-        if register.matching is None:
-            # With matching off the encoder is not even loaded: no vector of a child is ever computed.
-            return _uncompared(seen, NotCompared.MATCHING_OFF)
-        if not register.templates:
-            return _uncompared(seen, NotCompared.NOBODY_ENROLLED)
-        return self.analysers.matcher().match(picture, seen, register.templates)
+    def _clean(self, photo: Photo) -> CleanCopy:
+        if not _has_covers(photo):
+            return self.analysers.cleaner().clean(photo.data)
+        self.faces(photo)  # which proves that no covered face is left in the copy
+        return self._covered_copy(photo)
+
+    def _found(self, photo: Photo) -> tuple[FaceResult, ...]:
+        """The faces as the program sees them, before anybody speaks."""
+        found = self._once(
+            ("found", photo.digest, photo.roster), lambda: self._reader().found(photo, self.picture(photo))
+        )
+        self._kept["found", *_spoken(photo)] = found
+        return found
+
+    def _resolved(self, photo: Photo) -> tuple[FaceResult, ...]:
+        found = self._found(photo)
+        if not _has_covers(photo):
+            return self._reader().resolved(photo, found, None, None)
+        return self._reader().resolved(photo, found, self._covered_copy(photo), self.shown(photo))
+
+    def _covered_copy(self, photo: Photo) -> CleanCopy:
+        return self._once(("covered", *_spoken(photo)), lambda: self._reader().covered_copy(photo, self._found(photo)))
+
+    def _reader(self) -> FaceReader:
+        return FaceReader(self.analysers, self.register)
+
+    def _opened(self, digest: str, data: bytes) -> Picture:
+        if digest not in self._pictures:
+            self._pictures[digest] = self.analysers.pictures().open(data)
+            if len(self._pictures) > PICTURES_HELD:
+                self._pictures.popitem(last=False)
+        return self._pictures[digest]
 
     def _once(self, key: Hashable, work: Callable[[], T]) -> T:
         if key not in self._kept:
@@ -147,20 +179,42 @@ def _apart(children: list[ChildHit]) -> tuple[ChildHit, ...]:
     return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
-def photo_evidence(photo: Photo, evidence: Evidence) -> PhotoEvidence:
-    """What the checks worked out about this photo; nothing is worked out anew for the report."""
+def photo_evidence(photo: Photo, evidence: Evidence, channel: Channel = Channel.OTHER) -> PhotoEvidence:
+    """What the checks worked out about this photo; nothing is worked out anew for the report.
+
+    Where a cover could not be proven, the faces are told as the program sees them.
+    """
     if not isinstance(evidence, PostEvidence):
-        return PhotoEvidence()
+        return PhotoEvidence(resolutions=photo.resolutions, roster=photo.roster)
     width, height = evidence.known("size", photo) or (None, None)
+    faces = evidence.known("faces", photo)
+    faces = evidence.known("found", photo) if faces is None else faces
     return PhotoEvidence(
         width=width,
         height=height,
-        faces=evidence.known("faces", photo),
+        faces=None if faces is None else tuple(_with_allowance(face, channel, evidence) for face in faces),
         metadata=evidence.known("metadata", photo),
         attire=evidence.known("attire", photo),
         clean_copy=evidence.known("clean", photo),
+        resolutions=tuple(sorted(photo.resolutions, key=lambda one: one.order)),
+        roster=photo.roster,
     )
 
 
-def _uncompared(seen: tuple[FaceSeen, ...], why: NotCompared) -> tuple[FaceResult, ...]:
-    return tuple(FaceResult(face.box, face.score, FaceOutcome.NOT_COMPARED, why=why) for face in seen)
+def _with_allowance(face: FaceResult, channel: Channel, evidence: PostEvidence) -> FaceResult:
+    """The face with the rows of the register that let its pupil be shown here, where there are such."""
+    register = evidence.register_read()
+    pupil = register.by_id.get(face.pupil_id) if register and face.pupil_id else None
+    purposes = allowing(pupil, channel) if pupil else ()
+    if register is None or pupil is None or not purposes:
+        return face
+    return replace(face, allowed=Allowance(pupil.id, register.version, purposes, channel))
+
+
+def _has_covers(photo: Photo) -> bool:
+    return any(resolution.said is Said.COVER for resolution in photo.resolutions)
+
+
+def _spoken(photo: Photo) -> tuple[Hashable, ...]:
+    """What the answers about a photo's faces depend on: the picture, and what people said about it."""
+    return photo.digest, frozenset(photo.resolutions), photo.roster

@@ -40,7 +40,7 @@ def check_post(
         register_version=_register_version(context),
         expected=tasks,
         runs=tuple(runs),
-        photos=tuple(photo_evidence(photo, context.evidence) for photo in post.photos),
+        photos=tuple(photo_evidence(photo, context.evidence, post.channel) for photo in post.photos),
         seconds=perf_counter() - started,
     )
 
