@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from checker.analysers.name_index import Bearers, How, NameIndex
+from checker.analysers.name_index import Bearers, NameIndex
 from checker.analysers.name_judgement import title_before
 from checker.analysers.name_parts import parts_of
 from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.word_lists import common_words, place_words, public_names
 
-_STANDS_ALONE = frozenset((How.EXACT, How.KNOWN_AS, How.NICKNAME, How.PART))
 _CHILD_TITLES = frozenset(("miss", "master"))
 _YOUNG = frozenset(("little", "young"))
 _BELONGS = frozenset(("in", "from", "of"))
@@ -22,6 +22,13 @@ _AFTER_A_CLASS = frozenset("class have are were and met oak".split())
 _SURE_SENTENCE_START = frozenset(
     "has had is was won got came scored read loves enjoyed made wrote says said told".split()
 )
+_CALENDAR = frozenset("spring summer autumn winter april may june august easter christmas eve noel".split())
+_DATED = frozenset("in this last next every our the their during by since until for all early late of on".split())
+_ROLE = re.compile(
+    r"\b(?:dress\w*(?: up)?|came|come|coming|went|going) as (?:\w+,? (?:and |or )?){0,2}$", re.IGNORECASE
+)
+"""A costume: what somebody came as is not who came."""
+_ROLE_BEFORE = 40
 
 
 def find_child_surnames(row: WordRow, index: NameIndex) -> Iterator[tuple[int, int, tuple[int, ...]]]:
@@ -71,7 +78,7 @@ def find_lone(row: WordRow, index: NameIndex) -> Iterator[tuple[int, int, tuple[
     """Words [start, stop) that stand for a pupil's first name, and the pupils that bear it."""
     reached = 0
     for name in parts_of(row, index, index.first):
-        numbers = tuple(sorted(number for number, how in name.bearers.items() if how in _STANDS_ALONE))
+        numbers = index.alone("".join(word.key for word in row.words[name.start : name.stop]))
         if numbers and name.start >= reached and _reads_like_a_name(row, name.start, index):
             yield name.start, name.stop, numbers
             reached = name.stop
@@ -79,10 +86,12 @@ def find_lone(row: WordRow, index: NameIndex) -> Iterator[tuple[int, int, tuple[
 
 def _reads_like_a_name(row: WordRow, place: int, index: NameIndex) -> bool:
     word = row.words[place]
-    if title_before(row, place) or _is_named_place(row, place):
+    if title_before(row, place) or _is_named_place(row, place) or _is_role(row, place):
         return False
     if word.key in index.class_words:
         return _reads_like_a_person(row, place)
+    if word.key in _CALENDAR and word.case is not Case.LOWER and _is_time(row, place):
+        return False
     if word.case is Case.LOWER:
         return word.key not in common_words() and (word.is_tagged or not row.has_capitals)
     if word.key not in common_words():
@@ -97,6 +106,23 @@ def _is_named_place(row: WordRow, place: int) -> bool:
     after = row.words[place + 1]
     is_public = row.words[place].key + after.key in public_names()
     return is_public or (after.key in place_words() and after.case is Case.CAPITAL)
+
+
+def _is_role(row: WordRow, place: int) -> bool:
+    """The second half of "Horrid Henry", or somebody's costume."""
+    word = row.words[place]
+    if place and row.words[place - 1].key + word.key in public_names():
+        return True
+    return bool(_ROLE.search(row.folded[max(0, word.start - _ROLE_BEFORE) : word.start]))
+
+
+def _is_time(row: WordRow, place: int) -> bool:
+    """ "Their Autumn songs", "in May", but not "well done to Autumn" or "Autumn has"."""
+    if _reads_like_a_person(row, place):
+        return False
+    goes_on = place + 1 < len(row.words) and row.gap(place, place + 1) in (Gap.SPACE, Gap.JOINED)
+    is_dated = place > 0 and row.words[place - 1].key in _DATED
+    return is_dated or (goes_on and row.words[place + 1].key != "and")
 
 
 def _reads_like_a_person(row: WordRow, place: int) -> bool:

@@ -69,7 +69,8 @@ def _inside(number: int, word: Word, index: NameIndex) -> tuple[JoinedName, ...]
 def _read(left: str, right: str, index: NameIndex) -> tuple[Bearers, int] | None:
     """Who is meant by these two halves, either way round, and how many of the halves are ordinary words."""
     for first, last in ((left, right), (right, left)):
-        first_bearers, last_bearers = index.first(first), index.last(last)
+        first_bearers = index.first(first)
+        last_bearers = index.last(last) if first_bearers else None
         both = shared(first_bearers, last_bearers) if first_bearers and last_bearers else {}
         both = {number: how for number, how in both.items() if how <= How.PART}
         if both:

@@ -47,7 +47,7 @@ def form_of(row: WordRow, pair: Pair) -> NameForm:
         (pair.is_initial, NameForm.INITIAL),
         (How.MISSPELT in hows, NameForm.MISSPELT),
         (pair.is_sibling or pair.gap is Gap.SPLIT or pair.middles > 0, NameForm.SPLIT),
-        (row.words[pair.start].is_tagged or pair.gap is Gap.JOINED, NameForm.JOINED),
+        (row.words[pair.start].is_tagged or pair.gap in (Gap.JOINED, Gap.DOT), NameForm.JOINED),
         (pair.is_reversed, NameForm.REVERSED),
         (bool(hows & {How.PART, How.OTHER_PART}), NameForm.PARTIAL),
         (bool(hows & {How.KNOWN_AS, How.NICKNAME}), NameForm.KNOWN_AS),
@@ -121,7 +121,7 @@ def _is_only_words(row: WordRow, pair: Pair) -> bool:
     """True where a word in small letters, or a stop between two, shows that no name was meant."""
     first, last = pair.first, pair.last
     is_tagged = row.words[pair.start].is_tagged
-    if pair.gap is Gap.DOT and not is_tagged:
+    if pair.gap is Gap.DOT and not is_tagged and not _is_user_name(row, pair):
         return True
     if pair.gap is Gap.SPLIT and (first.is_word or last.is_word) and set(":.") & set(_text_between(row, pair)):
         return True
@@ -134,6 +134,11 @@ def _is_only_words(row: WordRow, pair: Pair) -> bool:
     if not both_small:
         return True
     return first.is_word and last.is_word and row.has_capitals
+
+
+def _is_user_name(row: WordRow, pair: Pair) -> bool:
+    """ "amelia.carvell", with no blank and in small letters: a way to log in, and no end of a sentence."""
+    return _text_between(row, pair) == "." and pair.first.case is pair.last.case is Case.LOWER
 
 
 def _is_first_name(row: WordRow, pair: Pair) -> bool:

@@ -9,8 +9,12 @@ from checker.analysers.name_index import Bearers, How, NameIndex
 from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.word_lists import common_words
 
-MOST_PIECES = 3
-"""Words that make up one name: "Ana Maria", "van der Berg"."""
+MOST_PIECES = 4
+"""Words that make up one name: "Ana Maria", "van der Berg", "O Kell Mc Garrow"."""
+_HELD_TOGETHER = frozenset(("' ", " '", " - ", "- ", " -"))
+"""Between the pieces of one name, however carelessly typed: "O' Kell", "Fenwick - Sharrow"."""
+
+_ABBREVIATED = frozenset(("st", "mc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,16 @@ def _parts_at(row: WordRow, start: int, index: NameIndex, look_up: Callable[[str
             yield part(row, start, stop, bearers)
         if row.words[stop - 1].key not in index.openers or stop == len(row.words):
             return
-        if row.gap(stop - 1, stop) not in (Gap.SPACE, Gap.JOINED):
+        if not _goes_on(row, stop):
             return
+
+
+def _goes_on(row: WordRow, stop: int) -> bool:
+    """Nothing stands before word number `stop` but what may stand inside a name: "St. John" has a stop in it."""
+    gap = row.gap(stop - 1, stop)
+    if gap in (Gap.SPACE, Gap.JOINED) or (gap is Gap.DOT and row.words[stop - 1].key in _ABBREVIATED):
+        return True
+    return row.folded[row.words[stop - 1].end : row.words[stop].start] in _HELD_TOGETHER
 
 
 def part(row: WordRow, start: int, stop: int, bearers: Bearers) -> Part:

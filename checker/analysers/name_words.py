@@ -59,7 +59,8 @@ class WordRow:
         return _gap(self.folded[self.words[left].end : self.words[right].start])
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# A letter that a program could not show ("Wi\ufffdniewska", "Wi?niewska") leaves the word one word, a slip away.
+_WORD = re.compile(r"[^\W\d_]+(?:(?:['\ufffd]|\?(?=[a-z]))[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"'s$", re.IGNORECASE)
 # Three or more single letters one mark apart: "D E F N E", "A-m-e-l-i-a". A wider blank ends a word.
 _SPACED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*·][^\W\d_](?![^\W_])){2,}")
@@ -123,7 +124,9 @@ def camel_parts(word: Word) -> tuple[Word, ...]:
 
 def _word(text: str, start: int, is_tagged: bool) -> Word:
     text = _POSSESSIVE.sub("", text)
-    key = text.lower().replace("'", "")
+    key = text.lower()
+    if not key.isalpha():
+        key = "".join(filter(str.isalpha, key))
     return Word(text, key, start, start + len(text), _case(text), is_tagged)
 
 

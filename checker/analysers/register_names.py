@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.analysers.children import find_children
 from checker.analysers.lone_names import find_child_surnames, find_lone
@@ -18,6 +19,9 @@ from checker.core.evidence import ChildHit, NameForm, NameHit, OtherName, Parsed
 from checker.core.folding import Folded, fold
 from checker.core.people import Pupil
 
+TEXTS_KEPT = 8
+"""Texts whose words and names are remembered: those of one post."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -31,21 +35,31 @@ class _Found:
 
 
 class RegisterNames:
-    """Finds the names of the pupils it was built from. Holds no text; safe to share between threads."""
+    """Finds the names of the pupils it was built from. Keeps the last few texts; safe to share between threads."""
 
     def __init__(self, pupils: tuple[Pupil, ...]) -> None:
         self._index = NameIndex(pupils)
+        self._ids = tuple(pupil.id for pupil in pupils)
+        # The same text is asked about three times over; against a trust's register each time costs 0.1 ms more.
+        self._row = lru_cache(maxsize=TEXTS_KEPT)(self._read_row)
+        self._hits = lru_cache(maxsize=TEXTS_KEPT)(self._find)
 
     def find(self, parsed: ParsedText) -> tuple[NameHit, ...]:
         """Full names of pupils in the register, in reading order; the smallest span, hidden characters included."""
-        row = name_row(parsed.text, self._index)
+        return self._hits(parsed.text)
+
+    def _read_row(self, text: str) -> WordRow:
+        return name_row(text, self._index)
+
+    def _find(self, text: str) -> tuple[NameHit, ...]:
+        row = self._row(text)
         found = _settle([*self._pairs(row), *self._joined(row), *self._lone_surnames(row), *self._apart(row)])
-        folded = fold(parsed.text)
+        folded = fold(text)
         return tuple(self._hit(hit, folded) for hit in found)
 
     def find_first_names(self, parsed: ParsedText) -> tuple[NameHit, ...]:
         """Lone first and known-as names of pupils, written like names; never certain."""
-        row = name_row(parsed.text, self._index)
+        row = self._row(parsed.text)
         folded = fold(parsed.text)
         found = (
             _Found(row.words[start].start, row.words[stop - 1].end, numbers, NameForm.PARTIAL, certain=False)
@@ -91,7 +105,7 @@ class RegisterNames:
             yield _Found(row.words[place].start, row.words[place].end, numbers, NameForm.SPLIT, certain=False)
 
     def _hit(self, found: _Found, folded: Folded) -> NameHit:
-        ids = tuple(self._index.pupils[number].id for number in found.numbers)
+        ids = tuple(self._ids[number] for number in found.numbers)
         start, end = folded.offsets[found.start], folded.original_end(found.end)
         return NameHit(start, end, ids, found.form, found.certain)
 
