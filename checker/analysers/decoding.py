@@ -105,6 +105,37 @@ def decode(data: bytes) -> Decoded:
     return Decoded(kind, upright, orientation in _TURNS, is_animated, icc)
 
 
+def needs_turning(data: bytes, max_side: int | None = None) -> bool:
+    """Whether a JPEG must be decoded to be shown upright, or within this size. Raises: CannotRead."""
+    with strict_pillow():
+        image = open_header(PictureKind.JPEG, data)
+        is_large = max_side is not None and max(image.size) > max_side
+        return is_large or _orientation(PictureKind.JPEG, image) in _TURNS
+
+
+SMALL_SIDE = 128
+"""Pixels: enough to tell pictures apart."""
+_LAST_SMALL: list[tuple[int, int, Image.Image]] = []
+
+
+def decode_small(data: bytes) -> Image.Image:
+    """A JPEG decoded whole at the smallest scale that still has SMALL_SIDE pixels: every scan is read to its last byte.
+
+    The last one is kept, because one photo is both read and cleaned. Raises: CannotRead, as `decode` does.
+    """
+    key = len(data), hash(data)
+    with strict_pillow():
+        for length, seen, small in _LAST_SMALL:
+            if (length, seen) == key:
+                return small
+        _moves(PictureKind.JPEG, data)
+        image = open_header(PictureKind.JPEG, data)
+        image.draft("L" if image.mode == "RGB" else None, (SMALL_SIDE, SMALL_SIDE))
+        image.load()
+        _LAST_SMALL[:] = [(*key, image.convert("L"))]
+    return _LAST_SMALL[0][2]
+
+
 def open_header(kind: PictureKind, data: bytes) -> Image.Image:
     """The picture with its header read and its size checked, not yet decoded. Use inside `strict_pillow`."""
     if kind is PictureKind.HEIC:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.analysers.containers.broken import BrokenContainer
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from checker.analysers.hidden.blocks import Blocks
 
 # Marks of hidden blocks that are long enough not to turn up in pixels by chance.
-_XMP_PACKET = b"<x:xmpmeta"
+_XMP_PACKET, _XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _PHOTOSHOP_BLOCK = b"Photoshop 3.0\x00"
+_MOST_PACKETS = 20
+"""Packets outside the places where they belong: a photo book had nine."""
 
 
 class HiddenReader:
@@ -21,21 +24,41 @@ class HiddenReader:
 
     def read(self, data: bytes) -> MetadataSeen:
         """Every hidden detail, each once, in the order of HiddenKind. Raises: CannotRead where it is no picture."""
-        from checker.analysers.hidden.exif import Patience, read_exif  # Pillow and exifread cost 80 ms to import
-        from checker.analysers.hidden.iptc import read_iptc, read_photoshop
-        from checker.analysers.hidden.xmp import read_xmp
+        from checker.analysers.hidden.second_pictures import shows_more
 
         blocks = _blocks(kind_of(data), data)
-        details = list(blocks.details)
-        patience = Patience()
-        for block in blocks.exif:
-            details += read_exif(block, patience)
-        for block in blocks.xmp:
-            details += read_xmp(block)
-        for block in blocks.iptc:
-            details += read_iptc(block)
-        details += read_photoshop(tuple(blocks.photoshop))
-        return MetadataSeen(_in_order(details))
+        details = _in_order([*blocks.details, *_details(blocks)])
+        facts = blocks.facts
+        return MetadataSeen(
+            details,
+            device=facts.device,
+            taken=facts.taken,
+            face_names=tuple(dict.fromkeys(facts.face_names)),
+            making=facts.making,
+            shows_more=shows_more(facts.second_pictures, data),
+        )
+
+
+def _details(blocks: Blocks) -> Iterator[HiddenDetail]:
+    """What the blocks say."""
+    from checker.analysers.hidden.credentials import read_credentials
+    from checker.analysers.hidden.exif import Patience, read_exif  # Pillow and exifread cost 80 ms to import
+    from checker.analysers.hidden.iptc import read_iptc, read_photoshop
+    from checker.analysers.hidden.profiles import read_profile
+    from checker.analysers.hidden.xmp import read_xmp
+
+    patience = Patience()
+    for block in blocks.exif:
+        yield from read_exif(block, patience, blocks.facts)
+    for block in blocks.xmp:
+        yield from read_xmp(block, blocks.facts)
+    for block in blocks.iptc:
+        yield from read_iptc(block, blocks.facts)
+    yield from read_photoshop(tuple(blocks.photoshop), blocks.facts)
+    if blocks.credentials:
+        yield from read_credentials(b"".join(blocks.credentials), blocks.facts)
+    for profile in blocks.profiles:
+        yield from read_profile(profile)
 
 
 def _blocks(kind: PictureKind, data: bytes) -> Blocks:
@@ -63,11 +86,23 @@ def _blocks(kind: PictureKind, data: bytes) -> Blocks:
         blocks.details += unreadable("parts of the file")
     blocks.exif += [part for number, part in blocks.photoshop if number in EXIF]
     blocks.xmp += [part for number, part in blocks.photoshop if number == XMP]
-    if not blocks.xmp and _XMP_PACKET in data:
-        blocks.xmp.append(data[data.index(_XMP_PACKET) :].partition(b"</x:xmpmeta>")[0])
+    blocks.xmp += _stray_packets(data, blocks.xmp)
     if not blocks.photoshop and _PHOTOSHOP_BLOCK in data:
         blocks.add(HiddenKind.EDITING, "an editing program's own notes")
     return blocks
+
+
+def _stray_packets(data: bytes, known: list[bytes]) -> Iterator[bytes]:
+    """XMP packets that stand where none belongs: in second pictures, trailers, films, other programs' blocks."""
+    at = data.find(_XMP_PACKET)
+    for _ in range(_MOST_PACKETS):
+        if at < 0:
+            return
+        end = data.find(_XMP_END, at)
+        packet = data[at : end if end >= 0 else len(data)]
+        if not any(packet in block for block in known):
+            yield packet
+        at = data.find(_XMP_PACKET, at + len(_XMP_PACKET))
 
 
 def _in_order(details: list[HiddenDetail]) -> tuple[HiddenDetail, ...]:

@@ -20,19 +20,33 @@ class HiddenDetails:
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
         """Asks what is hidden in the file."""
-        details = context.evidence.metadata(photo).details
+        seen = context.evidence.metadata(photo)
+        details = seen.details
         kinds = ", ".join(dict.fromkeys(detail.kind.value for detail in details))
         spot = PhotoSpot(number)
         if kinds:
             says = f"The photo file carries hidden details: {kinds}."
             yield Finding(self.id, Severity.NOTE, spot, says, "Post the cleaned copy: it is made without them.")
-        if any(_is_someone_elses(detail, (post.school, context.settings.school)) for detail in details):
+        if seen.shows_more:
+            says = "A small second picture in the file shows something else: perhaps what was cropped away or covered."
+            yield Finding(self.id, Severity.NOTE, spot, says, "Post the cleaned copy, and never the file itself.")
+        rights = [detail for detail in details if detail.kind is HiddenKind.RIGHTS]
+        own_names = tuple(name.casefold() for name in (post.school, context.settings.school) if name)
+        yield from self._about_rights(rights, own_names, spot)
+
+    def _about_rights(
+        self, rights: list[HiddenDetail], own_names: tuple[str, ...], spot: PhotoSpot
+    ) -> Iterator[Finding]:
+        """Somebody else's copyright or credit; the school's own is excused, and that is said."""
+        if any(not _names_one_of(detail, own_names) for detail in rights):
             says = "The photo file names someone else's copyright or credit."
             remedy = "Find out whose photo it is and whether we may use it, or choose one of our own."
             yield Finding(self.id, Severity.REVIEW, spot, says, remedy)
+        elif rights:
+            says = "The copyright or credit line in the photo file names the school itself."
+            yield Finding(self.id, Severity.NOTE, spot, says, "Nothing to do.")
 
 
-def _is_someone_elses(detail: HiddenDetail, own_names: tuple[str, ...]) -> bool:
-    """A copyright or credit line in which the school's own name does not stand."""
+def _names_one_of(detail: HiddenDetail, own_names: tuple[str, ...]) -> bool:
     value = detail.value.casefold()
-    return detail.kind is HiddenKind.RIGHTS and not any(name and name.casefold() in value for name in own_names)
+    return any(name in value for name in own_names)

@@ -110,7 +110,26 @@ XMP = f"""<?xpacket begin="" id="x"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RD
  xmp:CreatorTool="Paint 3" photoshop:City="Exampleton" xmp:CreateDate="2026-06-14T10:32:05+01:00">
 <dc:creator><rdf:Seq><rdf:li>Robin Example</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{SECRET}</rdf:li></rdf:Alt></dc:description>
+<mwg-rs:Regions rdf:parseType="Resource"><mwg-rs:RegionList><rdf:Bag><rdf:li>
+<rdf:Description mwg-rs:Name="Quokka Example" mwg-rs:Type="Face"/></rdf:li></rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>""".encode()
+
+
+def box(name: bytes, *inside: bytes) -> bytes:
+    """One box of a film or a HEIC file."""
+    body = b"".join(inside)
+    return struct.pack(">I", len(body) + 8) + name + body
+
+
+def film(*, seconds: float = 3, has_sound: bool = True, position: bytes = b"") -> bytes:
+    """A film's header as phones write it, with no picture in it."""
+    header = box(b"mvhd", struct.pack(">IIIII", 0, 0, 0, 1000, int(seconds * 1000)), b"\x00" * 80)
+    tracks = [
+        box(b"trak", box(b"mdia", box(b"hdlr", b"\x00" * 8 + kind + b"\x00" * 13))) for kind in (b"vide", b"soun")
+    ]
+    notes = box(b"udta", box(b"\xa9xyz", struct.pack(">HH", len(position), 0), position)) if position else b""
+    moov = box(b"moov", header, *tracks[: 1 + has_sound], notes)
+    return box(b"ftyp", b"mp42\x00\x00\x00\x00mp42isom") + box(b"mdat", SECRET.encode()) + moov
 
 
 def iptc_block() -> bytes:
@@ -136,7 +155,7 @@ def dirty_jpeg(plain: bytes = b"") -> bytes:
         [
             segment(0xE1, b"Exif\x00\x00" + exif_block()),
             segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + XMP),
-            segment(0xE1, b"http://ns.adobe.com/xmp/extension/\x00" + SECRET.encode()),
+            segment(0xE1, b"http://ns.adobe.com/xmp/extension/\x00" + b"0" * 32 + b"\x00" * 8 + SECRET.encode()),
             segment(0xED, iptc_block()),
             segment(0xE2, b"MPF\x00" + SECRET.encode()),
             segment(0xEB, b"JP\x00\x01\x00\x00\x00\x01" + b"c2pa" + SECRET.encode()),
@@ -144,9 +163,8 @@ def dirty_jpeg(plain: bytes = b"") -> bytes:
             segment(0xFE, SECRET.encode()),
         ]
     )
-    film = b"\x00\x00\x00\x18ftypmp42" + SECRET.encode() * 2
     second = saved(scene(8, 8), "JPEG", comment=SECRET.encode())
-    return plain[:2] + before + plain[2:] + second + film
+    return plain[:2] + before + plain[2:] + second + film(position=b"+53.2200-002.9000/")
 
 
 def png_chunk(name: bytes, data: bytes) -> bytes:
@@ -169,7 +187,7 @@ def dirty_png(plain: bytes = b"") -> bytes:
             png_chunk(b"prVt", words),
         ]
     )
-    return plain[:33] + before + plain[33:] + words
+    return plain[:33] + before + plain[33:] + words + film()
 
 
 def dirty_webp(**options: object) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from checker.analysers.clean_copy import making
-from checker.analysers.clean_copy.making import MOVES
+from checker.analysers.clean_copy.making import SMALLER, STILL
 from checker.analysers.clean_copy.profile import colour_only
 from checker.analysers.clean_copy.proof import CHANGED, UNPROVEN, prove
 from checker.analysers.cleaning import AllowListCleaner
@@ -133,12 +133,31 @@ def test_noise_is_the_worst_case_and_still_proven() -> None:
     assert clean(saved(Image.fromarray(noise), "BMP")).suffix == ".jpg"
 
 
-@pytest.mark.parametrize("kind_name", ["GIF", "PNG", "WEBP", "TIFF"])
-def test_moving_pictures_are_refused_and_no_frame_is_dropped(kind_name: str) -> None:
+@pytest.mark.parametrize(
+    ("kind_name", "suffix", "also"),
+    [
+        ("GIF", ".png", ", saved again as a PNG picture"),
+        ("PNG", ".png", ""),
+        ("WEBP", ".jpg", ", saved again as a JPEG picture"),
+        ("TIFF", ".jpg", ", saved again as a JPEG picture"),
+    ],
+)
+def test_of_a_moving_picture_the_copy_is_the_frame_that_was_checked(kind_name: str, suffix: str, also: str) -> None:
     data = saved(scene(), kind_name, save_all=True, append_images=[Image.new("RGB", (64, 48), "red")])
-    with pytest.raises(CannotRead) as caught:
-        AllowListCleaner().clean(data)
-    assert str(caught.value) == MOVES
+    copy = clean(data)
+    assert (copy.suffix, copy.note) == (suffix, STILL + also)
+    assert np.abs(seen(copy.data).astype(int) - seen(data)).mean() <= 1
+    assert not PillowReader().open(copy.data).is_animated
+
+
+@pytest.mark.parametrize("kind_name", ["JPEG", "PNG", "WEBP", "GIF", "TIFF"])
+def test_a_picture_larger_than_asked_is_made_smaller_and_no_other(kind_name: str) -> None:
+    data = saved(scene(200, 100), kind_name)
+    small = AllowListCleaner().clean(data, max_side=80)
+    assert seen(small.data).shape == (40, 80, 3)
+    assert small.note == SMALLER
+    assert AllowListCleaner().clean(small.data, max_side=80) == CleanCopy(small.data, small.suffix)
+    assert AllowListCleaner().clean(data, max_side=200) == AllowListCleaner().clean(data)
 
 
 def test_colours_under_see_through_parts_are_wiped() -> None:
@@ -284,6 +303,7 @@ def test_the_proof_fails_on_another_picture() -> None:
 @pytest.mark.parametrize("data", [dirty_jpeg(), dirty_png(), dirty_webp()])
 def test_a_rewriter_that_leaves_something_in_is_caught(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "_without_notes", lambda whole, original: whole)
+    monkeypatch.setattr(making, "rewrite_jpeg", lambda whole: whole)
     with pytest.raises(CannotRead) as caught:
         AllowListCleaner().clean(data)
     assert str(caught.value) == UNPROVEN

@@ -27,7 +27,7 @@ from tests.analysers.picture_files import (
 
 PLACE, DEVICE, TIME, PERSON = HiddenKind.PLACE, HiddenKind.DEVICE, HiddenKind.TIME, HiddenKind.PERSON
 RIGHTS, WORDS, EDITING, OTHER = HiddenKind.RIGHTS, HiddenKind.WORDS, HiddenKind.EDITING, HiddenKind.OTHER
-SECOND = HiddenKind.THUMBNAIL
+SECOND, CLIP, FACE_NAME = HiddenKind.THUMBNAIL, HiddenKind.CLIP, HiddenKind.FACE_NAME
 
 OF_EXIF = {
     (PLACE, "53.2200, -2.9000"),
@@ -46,6 +46,7 @@ OF_XMP = {
     (PLACE, "Exampleton"),
     (TIME, "14 June 2026 10:32"),
     (PERSON, "Robin Example"),
+    (FACE_NAME, "Quokka Example"),
     (WORDS, SECRET),
     (EDITING, "Paint 3"),
 }
@@ -120,7 +121,7 @@ def test_png_chunks(name: bytes, data: bytes, expected: set[tuple[HiddenKind, st
     [
         (b"\x00" * 40, set()),
         (b"see attached", {(OTHER, "12 bytes after the end of the picture")}),
-        (b"\x00\x00\x00\x18ftypmp42....", {(OTHER, "a short film after the picture, 16 bytes")}),
+        (b"\x00\x00\x00\x18ftypmp42....", {(CLIP, "a short clip, 16 bytes")}),
         (b"\x00\x00\xff\xd8\xff\xe0", {(SECOND, "a second picture after the first, 6 bytes")}),
     ],
 )

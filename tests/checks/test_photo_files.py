@@ -61,9 +61,22 @@ def test_someone_elses_rights_go_to_a_person() -> None:
 def test_the_schools_own_rights_are_left_alone() -> None:
     own = HiddenDetail(HiddenKind.RIGHTS, "© 2026 EXAMPLE PRIMARY")
     trust = HiddenDetail(HiddenKind.RIGHTS, "Example Trust")
-    expected = [note("The photo file carries hidden details: a copyright or credit line.")]
+    excused = "The copyright or credit line in the photo file names the school itself."
+    expected = [
+        note("The photo file carries hidden details: a copyright or credit line."),
+        Finding("metadata.hidden_details", Severity.NOTE, PhotoSpot(1), excused, "Nothing to do."),
+    ]
     assert find(HiddenDetails(), carrying(own)) == expected
     assert find(HiddenDetails(), carrying(trust, settings=Settings(school="Example Trust"))) == expected
+
+
+def test_a_second_picture_that_shows_something_else_is_told() -> None:
+    seen = MetadataSeen((HiddenDetail(HiddenKind.THUMBNAIL, "a small copy"),), shows_more=True)
+    says = "A small second picture in the file shows something else: perhaps what was cropped away or covered."
+    remedy = "Post the cleaned copy, and never the file itself."
+    assert find(HiddenDetails(), context(FakeEvidence(metadata_seen={"b.jpg": seen})))[1:] == [
+        Finding("metadata.hidden_details", Severity.NOTE, PhotoSpot(1), says, remedy)
+    ]
 
 
 def test_a_copyright_word_in_a_title_is_no_rights_line() -> None:

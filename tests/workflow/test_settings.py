@@ -16,6 +16,7 @@ own_postcodes = ["ZZ99 3CZ"]
 staff = ["Mrs Adaeze Thornbury"]
 governors = ["Piers Wetherlam"]
 approved_handles = ["@elmschool"]
+strict_matching = true
 """
 
 
@@ -34,6 +35,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             staff=("Mrs Adaeze Thornbury",),
             governors=("Piers Wetherlam",),
             approved_handles=("@elmschool",),
+            strict_matching=True,
         ),
         "tor",
     )
@@ -48,6 +50,10 @@ def test_the_names_in_the_settings_are_never_printed_with_them(tmp_path: Path) -
     ("words", "says"),
     [
         ('staff = "Adaeze Thornbury"', "school.toml has a setting that is not written as it should be: staff."),
+        (
+            'strict_matching = "yes"',
+            "school.toml has a setting that is not written as it should be: strict_matching.",
+        ),
         ("governors = [7]", "school.toml has a setting that is not written as it should be: governors."),
         ('teachers = ["A. Nother"]', "school.toml has a setting the checker does not know: teachers."),
     ],

@@ -16,7 +16,7 @@ _COLOUR_TYPES = frozenset({b"XYZ ", b"curv", b"para", b"sf32", b"mft1", b"mft2",
 _PARAMETERS = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
 """How many numbers each kind of `para` curve has."""
 
-_STANDARD_NAMES = frozenset(
+STANDARD_NAMES = frozenset(
     {
         "sRGB",
         "sRGB IEC61966-2.1",
@@ -32,7 +32,7 @@ _STANDARD_NAMES = frozenset(
         "Coated FOGRA39 (ISO 12647-2:2004)",
     }
 )
-_ANY_NAME = "Colour profile"
+ANY_NAME = "Colour profile"
 """Screens' own profiles are named after the screen, and so perhaps after a person's computer."""
 
 
@@ -51,9 +51,17 @@ def colour_only(profile: bytes) -> bytes | None:
         return None
     name = _description(tags.get(b"desc", b""))
     is_new = profile[8] >= 4
-    kept[b"desc"] = _described(name if name in _STANDARD_NAMES else _ANY_NAME, is_new)
+    kept[b"desc"] = _described(name if name in STANDARD_NAMES else ANY_NAME, is_new)
     kept[b"cprt"] = _text("None", is_new)
     return _written(profile, {name: value for name, value in sorted(kept.items()) if value is not None})
+
+
+def profile_name(profile: bytes) -> str:
+    """The name a profile gives itself; empty where there is none to read."""
+    if not _HEADER + 4 < len(profile) <= MAX_PROFILE or profile[36:40] != b"acsp":
+        return ""
+    tags = _tags(profile)
+    return _description(tags.get(b"desc", b"")) if tags else ""
 
 
 def _tags(profile: bytes) -> dict[bytes, bytes] | None:

@@ -13,7 +13,7 @@ import exifread
 import numpy as np
 
 from checker.analysers.containers.kind import PictureKind
-from checker.analysers.decoding import Decoded, decode, rgb_pixels
+from checker.analysers.decoding import Decoded, decode, decode_small, open_header, rgb_pixels, strict_pillow
 from checker.analysers.hidden.exif import EXIF_FAULTS, PatientFile
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead
@@ -26,6 +26,9 @@ MOST_CHANGE = 6.0
 scans changed by 1.6 at most (19 files) and pure noise, the worst case, by 3.2."""
 
 _JPEG_SEGMENTS = re.compile(rb"\xff([\xc0-\xc2\xc4\xda\xdb\xdd\xe0\xe2\xee])(..)", re.DOTALL)
+_ANY_SEGMENT = re.compile(rb"\xff+([\xc0-\xcf\xda-\xfe])(..)", re.DOTALL)
+_COLOUR_MARKS = (0xE0, 0xEE)
+_END = re.compile(rb"\xff+\xd9")
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _JPEG_STARTS = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 _JPEG_SIZES = {0xE0: 14, 0xEE: 12}
@@ -54,6 +57,49 @@ def prove(copy: bytes, kind: PictureKind, original: Decoded, is_exact: bool) -> 
         raise CannotRead(CHANGED)
     if not np.array_equal(wanted, got) and (is_exact or _mean_change(wanted, got) > MOST_CHANGE):
         raise CannotRead(CHANGED)
+
+
+def prove_same_scans(copy: bytes, original: bytes) -> None:
+    """Return only if this JPEG carries nothing besides pixels and colour profile, and decodes whole to the same pixels.
+
+    What a decoder turns into pixels (tables, frame, scans, how colours are stored) is compared byte by byte with the
+    original's; that these can be decoded to the end is tried on the original, at a small scale. Raises: CannotRead.
+    """
+    if not _is_bare_jpeg(copy) or _exif_tags(copy) or HiddenReader().read(copy).details:
+        raise CannotRead(UNPROVEN)
+    with strict_pillow():
+        if not set(open_header(PictureKind.JPEG, copy).info) <= _KNOWN_TO_PILLOW:
+            raise CannotRead(UNPROVEN)
+    decode_small(original)
+    parts = _pixel_parts(copy)
+    if parts is None or parts != _pixel_parts(original):
+        raise CannotRead(CHANGED)
+
+
+def _pixel_parts(jpeg: bytes) -> tuple[set[bytes], list[bytes]] | None:
+    """How colours are stored, and each part that decides over pixels; None where the walk does not reach the end."""
+    marks: set[bytes] = set()
+    parts: list[bytes] = []
+    at = 2
+    while (found := _ANY_SEGMENT.match(jpeg, at)) is not None:
+        marker, end = found[1][0], found.end() - 2 + int.from_bytes(found[2], "big")
+        if marker in _COLOUR_MARKS:
+            marks |= _colour_mark(marker, jpeg[found.end() : end])
+        elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
+            parts.append(jpeg[found.start(1) : end])
+        at = end
+        if marker == 0xDA:
+            scan = _SCAN_END.search(jpeg, at)
+            at = scan.start() if scan else len(jpeg)
+            parts.append(jpeg[end:at])
+    return (marks, parts) if _END.match(jpeg, at) else None
+
+
+def _colour_mark(marker: int, payload: bytes) -> set[bytes]:
+    """What of these two segments tells how colours are stored: the words that libjpeg itself looks for."""
+    if payload.startswith(b"JFIF\x00") and marker == 0xE0 and len(payload) >= 12:
+        return {b"JFIF"}
+    return {b"Adobe" + payload[11:12]} if marker == 0xEE and payload.startswith(b"Adobe") else set()
 
 
 def _mean_change(wanted: np.ndarray, got: np.ndarray) -> float:

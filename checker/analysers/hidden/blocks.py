@@ -8,14 +8,21 @@ from dataclasses import dataclass, field
 from checker.analysers.containers.boxes import read_boxes
 from checker.analysers.containers.gif import read_gif
 from checker.analysers.containers.kind import PictureKind
+from checker.analysers.containers.png import Chunk
 from checker.analysers.containers.webp import read_webp
 from checker.analysers.decoding import open_header, strict_pillow
+from checker.analysers.hidden.facts import Facts
+from checker.analysers.hidden.films import film_start
+from checker.analysers.hidden.heic_items import more_items
 from checker.analysers.hidden.iptc import photoshop_parts
 from checker.analysers.hidden.plain import plain_size, said, unreadable
+from checker.analysers.hidden.trailers import film_details, pictures_in, read_trailer
 from checker.core.evidence import HiddenDetail, HiddenKind
 
-_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG = 700, 33723, 34377
-_MAKERS_PADDING = b"\x00\xff\r\n "
+_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG, _PROFILE_TAG = 700, 33723, 34377, 34675
+_CREDENTIALS_TAG = 0xCD41
+_TIFF_TAGS = (_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG, _PROFILE_TAG, _CREDENTIALS_TAG)
+_CREDENTIALS_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
 
 @dataclass(slots=True)
@@ -26,7 +33,10 @@ class Blocks:
     xmp: list[bytes] = field(default_factory=list, repr=False)
     iptc: list[bytes] = field(default_factory=list, repr=False)
     photoshop: list[tuple[int, bytes]] = field(default_factory=list, repr=False)
+    credentials: list[bytes] = field(default_factory=list, repr=False)
+    profiles: list[bytes] = field(default_factory=list, repr=False)
     details: list[HiddenDetail] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts, repr=False)
 
     def add_photoshop(self, block: bytes) -> None:
         """Take a Photoshop block apart."""
@@ -37,16 +47,8 @@ class Blocks:
 
     def add_trailer(self, trailer: bytes) -> None:
         """Note what follows the end of the picture; padding alone is nothing."""
-        if not trailer.strip(_MAKERS_PADDING):
-            return
-        size = plain_size(len(trailer))
-        has_film = any(mark in trailer for mark in (b"ftypmp4", b"ftypisom", b"ftypqt", b"MotionPhoto_Data"))
-        if has_film:
-            self.add(HiddenKind.OTHER, f"a short film after the picture, {size}")
-        if trailer.lstrip(b"\x00\r\n ").startswith(b"\xff\xd8\xff"):
-            self.add(HiddenKind.THUMBNAIL, f"a second picture after the first, {size}")
-        elif not has_film:
-            self.add(HiddenKind.OTHER, f"{size} after the end of the picture")
+        self.details += read_trailer(trailer)
+        self.facts.second_pictures += pictures_in(trailer)
 
     def add(self, kind: HiddenKind, value: str) -> None:
         """Note a detail."""
@@ -61,7 +63,11 @@ def webp_blocks(data: bytes) -> Blocks:
             blocks.exif.append(chunk.data.removeprefix(b"Exif\x00\x00"))
         elif chunk.name == b"XMP ":
             blocks.xmp.append(chunk.data)
-        elif chunk.name not in (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"):
+        elif chunk.name == b"ICCP":
+            blocks.profiles.append(chunk.data)
+        elif chunk.name == b"C2PA":
+            blocks.credentials.append(chunk.data)
+        elif chunk.name not in (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"):
             blocks.add(HiddenKind.OTHER, f"a program's own data, {plain_size(len(chunk.data))}")
     blocks.add_trailer(parts.trailer)
     return blocks
@@ -75,6 +81,8 @@ def gif_blocks(data: bytes) -> Blocks:
             blocks.add(HiddenKind.WORDS, extension.data[1:].decode("utf-8", "replace"))
         elif extension.name == b"\xff" and extension.data[1:12] == b"XMP DataXMP":
             blocks.xmp.append(extension.data[12:].partition(b"<?xpacket end")[0])
+        elif extension.name == b"\xff" and extension.data[1:9] == b"C2PA_GIF":
+            blocks.credentials.append(extension.data)
         elif extension.name == b"\x01":
             blocks.add(HiddenKind.WORDS, "words to be shown over the picture")
         elif extension.name == b"\xff" and extension.data[1:9] not in (b"NETSCAPE", b"ICCRGBG1", b"ANIMEXTS"):
@@ -88,14 +96,16 @@ def tiff_blocks(data: bytes) -> Blocks:
     blocks = Blocks(exif=[data])
     with strict_pillow():
         tags = getattr(open_header(PictureKind.TIFF, data), "tag_v2", {})
-        found = {tag: tags[tag] for tag in (_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG) if tag in tags}
-    raw = {tag: value if isinstance(value, bytes) else b"" for tag, value in found.items()}
+        found = {tag: tags[tag] for tag in _TIFF_TAGS if tag in tags}
+    raw = {tag: bytes(value) if isinstance(value, bytes | tuple) else b"" for tag, value in found.items()}
     if _XMP_TAG in raw:
         blocks.xmp.append(raw[_XMP_TAG])
     if _IPTC_TAG in raw:
         blocks.iptc.append(raw[_IPTC_TAG])
     if _PHOTOSHOP_TAG in raw:
         blocks.add_photoshop(raw[_PHOTOSHOP_TAG])
+    blocks.profiles += [raw[_PROFILE_TAG]] if _PROFILE_TAG in raw else []
+    blocks.credentials += [raw[_CREDENTIALS_TAG]] if _CREDENTIALS_TAG in raw else []
     return blocks
 
 
@@ -122,14 +132,28 @@ def box_blocks(kind: PictureKind) -> Callable[[bytes], Blocks]:
         for name, what in _SECOND_PICTURES.items():
             if info.get(name):
                 blocks.add(HiddenKind.THUMBNAIL, what)
-        if info.get("metadata"):
-            blocks.add(HiddenKind.OTHER, "further blocks of notes")
+        blocks.profiles += [info["icc_profile"]] if info.get("icc_profile") else []
+        for what in more_items(data):
+            blocks.add(HiddenKind.OTHER, what)
         for box in parts.extra:
-            blocks.add(HiddenKind.OTHER, f"a film or a program's own data, {plain_size(len(box.data))}")
+            _add_box(box, data, blocks)
         blocks.add_trailer(parts.trailer)
         return blocks
 
     return gather
+
+
+def _add_box(box: Chunk, data: bytes, blocks: Blocks) -> None:
+    """A film beside the picture, content credentials, or something that only its maker knows."""
+    start = film_start(box.data)
+    if box.name == b"mpvd" and start >= 0:
+        blocks.details += film_details(box.data[start:])
+    elif box.name == b"moov":
+        blocks.details += film_details(data)
+    elif box.name == b"uuid" and box.data.startswith(_CREDENTIALS_BOX):
+        blocks.credentials.append(box.data)
+    else:
+        blocks.add(HiddenKind.OTHER, f"a program's own data, {plain_size(len(box.data))}")
 
 
 _SECOND_PICTURES = {

@@ -14,6 +14,7 @@ import exifread
 from PIL import ExifTags, Image
 
 from checker.analysers.decoding import strict_pillow
+from checker.analysers.hidden.facts import Facts
 from checker.analysers.hidden.plain import plain_place, plain_size, plain_time, said, unreadable
 from checker.core.evidence import HiddenDetail, HiddenKind
 
@@ -108,9 +109,9 @@ class PatientFile(BytesIO):
         return super().read(size)
 
 
-def read_exif(tiff: bytes, patience: Patience | None = None) -> Iterator[HiddenDetail]:
+def read_exif(tiff: bytes, patience: Patience | None = None, facts: Facts | None = None) -> Iterator[HiddenDetail]:
     """The details in an EXIF block, given from its TIFF header on; `patience` is shared by the blocks of one file."""
-    patience = patience or Patience()
+    patience, facts = patience or Patience(), facts or Facts()
     if patience.reads < 0:
         yield from unreadable("a block of camera data")
         return
@@ -119,6 +120,7 @@ def read_exif(tiff: bytes, patience: Patience | None = None) -> Iterator[HiddenD
     names = _texts_by_name(tags)
     if not is_whole or not names:
         yield from unreadable("a block of camera data")
+    _note(names, tags, facts)
     yield from _place(tags)
     yield from _device(names)
     for name, kind in _KINDS.items():
@@ -205,6 +207,18 @@ def _device(names: Mapping[str, str]) -> Iterator[HiddenDetail]:
     words = [names[name] for name in _DEVICE if names.get(name)]
     words += [f"serial {names[name]}" for name in _SERIALS if names.get(name)]
     yield from said(HiddenKind.DEVICE, ", ".join(dict.fromkeys(words)))
+
+
+def _note(names: Mapping[str, str], tags: Mapping[str, Any], facts: Facts) -> None:
+    """What checks ask about, the small second picture included."""
+    serials = [names[name] for name in _SERIALS if names.get(name) and not name.startswith("Lens")]
+    facts.note_device(names.get("Make", ""), names.get("Model", ""), serials)
+    facts.note_taken(names.get("DateTimeOriginal", ""))
+    for name in ("Software", "ProcessingSoftware"):
+        facts.note_software(names.get(name, ""))
+    thumbnail = tags.get("JPEGThumbnail")
+    if isinstance(thumbnail, bytes):
+        facts.second_pictures.append(thumbnail)
 
 
 def _blocks_within(tags: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[HiddenDetail]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from checker.analysers.hidden.facts import Facts
 from checker.analysers.hidden.plain import plain_size, plain_time, said, unreadable
 from checker.core.evidence import HiddenDetail, HiddenKind
 
 IPTC, THUMBNAILS, EXIF, XMP = 0x0404, (0x0409, 0x040C), (0x0422, 0x0423), 0x0424
+_THUMBNAIL_HEAD = 28
+"""Bytes of sizes before the small JPEG itself."""
 _HARMLESS = frozenset({0x03ED, 0x0425, 0x040F})
 """Print resolution, a checksum of the IPTC record, the colour profile."""
 
@@ -21,6 +24,7 @@ _KINDS = {
     HiddenKind.EDITING: (65,),
 }
 _KIND_OF = {number: kind for kind, numbers in _KINDS.items() for number in numbers}
+_CREATED, _CREDITS = (55,), (65, 110)
 _STRUCTURE = frozenset({0, 60, 63, 70})
 """Record version, and the times of day that belong to dates."""
 
@@ -40,13 +44,14 @@ def photoshop_parts(block: bytes) -> tuple[tuple[tuple[int, bytes], ...], bool]:
     return tuple(parts), not block[at:].strip(b"\x00")
 
 
-def read_photoshop(parts: tuple[tuple[int, bytes], ...]) -> Iterator[HiddenDetail]:
+def read_photoshop(parts: tuple[tuple[int, bytes], ...], facts: Facts | None = None) -> Iterator[HiddenDetail]:
     """The details in Photoshop's resources; EXIF and XMP within are for their own readers."""
     others = 0
     for number, data in parts:
         if number == IPTC:
-            yield from read_iptc(data)
+            yield from read_iptc(data, facts)
         elif number in THUMBNAILS:
+            (facts or Facts()).second_pictures.append(data[_THUMBNAIL_HEAD:])
             yield HiddenDetail(HiddenKind.THUMBNAIL, f"a small copy of the picture, {plain_size(len(data))}")
         elif number not in (*EXIF, XMP) and number not in _HARMLESS:
             others += 1
@@ -54,8 +59,9 @@ def read_photoshop(parts: tuple[tuple[int, bytes], ...]) -> Iterator[HiddenDetai
         yield HiddenDetail(HiddenKind.EDITING, f"an editing program's own notes ({others} entries)")
 
 
-def read_iptc(record: bytes) -> Iterator[HiddenDetail]:
+def read_iptc(record: bytes, facts: Facts | None = None) -> Iterator[HiddenDetail]:
     """The details in an IPTC record."""
+    facts = facts or Facts()
     at, others = 0, False
     while record[at : at + 1] == b"\x1c" and at + 5 <= len(record):
         group, number, size = record[at + 1], record[at + 2], int.from_bytes(record[at + 3 : at + 5], "big")
@@ -65,6 +71,10 @@ def read_iptc(record: bytes) -> Iterator[HiddenDetail]:
         if kind is None:
             others = others or (group == 2 and number not in _STRUCTURE)
             continue
+        if number in _CREATED:
+            facts.note_taken(_dashed(value))
+        elif number in _CREDITS:
+            facts.note_software(value)
         yield from said(kind, plain_time(_dashed(value)) if kind is HiddenKind.TIME else value)
     if others:
         yield HiddenDetail(HiddenKind.OTHER, "press agency notes (IPTC)")

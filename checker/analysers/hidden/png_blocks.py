@@ -6,11 +6,11 @@ import zlib
 
 from checker.analysers.containers.png import Chunk, read_png
 from checker.analysers.hidden.blocks import Blocks
-from checker.analysers.hidden.plain import plain_size, plain_time, unreadable
+from checker.analysers.hidden.plain import LONGEST_VALUE, plain_size, plain_time, unreadable
 from checker.core.evidence import HiddenKind
 
 _HARMLESS = frozenset(
-    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"sBIT"}
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"sRGB", b"gAMA", b"cHRM", b"sBIT"}
     | {b"pHYs", b"bKGD", b"hIST", b"sPLT", b"cICP", b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"}
 )
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
@@ -22,6 +22,7 @@ _KINDS = {
     "software": HiddenKind.EDITING,
     "source": HiddenKind.DEVICE,
 }
+_GENERATORS = frozenset({"prompt", "workflow", "dream", "sd-metadata", "invokeai_metadata", "invokeai_graph"})
 _XMP_NAMES = ("xml:com.adobe.xmp", "raw profile type xmp")
 _LONGEST_TEXT = 4_000_000
 """Bytes of a compressed text that are unpacked: what is longer is reported as unread."""
@@ -38,7 +39,9 @@ def png_blocks(data: bytes) -> Blocks:
         elif chunk.name == b"tIME":
             blocks.add(HiddenKind.TIME, _time(chunk.data))
         elif chunk.name == b"caBX":
-            blocks.add(HiddenKind.EDITING, "a record of how the picture was made (content credentials)")
+            blocks.credentials.append(chunk.data)
+        elif chunk.name == b"iCCP":
+            blocks.profiles += _profile(chunk)
         elif chunk.name not in _HARMLESS:
             blocks.add(HiddenKind.OTHER, f"a program's own data, {plain_size(len(chunk.data))}")
     blocks.add_trailer(parts.trailer)
@@ -61,7 +64,23 @@ def _sort_text(chunk: Chunk, blocks: Blocks) -> None:
     else:
         kind = _KINDS.get(name, HiddenKind.WORDS)
         words = text.decode("utf-8", "replace")
+        _note(name, words, blocks)
         blocks.add(kind, plain_time(words) if kind is HiddenKind.TIME else words or name)
+
+
+def _note(name: str, words: str, blocks: Blocks) -> None:
+    """What checks ask about: image generators leave their settings in text chunks of these names."""
+    if name in _GENERATORS or (name == "parameters" and "Steps:" in words):
+        blocks.facts.note_ai_made()
+    elif name in ("software", "source", "comment"):
+        blocks.facts.note_software(words[:LONGEST_VALUE])
+
+
+def _profile(chunk: Chunk) -> tuple[bytes, ...]:
+    try:
+        return (_unpacked(chunk.data.partition(b"\x00")[2][1:]),)
+    except ValueError:
+        return ()  # viewers ignore a profile that does not unpack, and the cleaned copy is made without it
 
 
 def _text(chunk_name: bytes, rest: bytes) -> bytes:
