@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.frame import COULD_NOT_RUN, Json, Pack, Register, app
+from checker.cli.frame import COULD_NOT_RUN, Faces, Json, Pack, Register, Roster, app
 from checker.core.errors import InputError
 from checker.terminal import note_progress, say, say_all, say_json
 
@@ -20,6 +20,8 @@ def post(
     channel: Annotated[str, typer.Option(help="Where it would appear: facebook, instagram, x, website …")] = "facebook",
     pack: Pack = None,
     register: Register = None,
+    faces: Faces = None,
+    roster: Roster = None,
     as_json: Json = False,
 ) -> None:
     """Check one draft, with its photos."""
@@ -27,13 +29,15 @@ def post(
     from checker.workflow.as_json import post_json
     from checker.workflow.as_text import report_lines
     from checker.workflow.drafts import read_photo, read_text
+    from checker.workflow.told_photos import told_photos
     from checker.workflow.wiring import open_gate
 
     if (text is None) == (text_file is None) and not (photo and text is None):
         raise InputError("Give the draft either with --text or with --text-file.")
     words = read_text(text_file) if text_file else text or ""
     gate = open_gate(register, pack)
-    draft = Post(words, Channel.named(channel), tuple(read_photo(file) for file in photo or ()))
+    photos = told_photos(tuple(read_photo(file) for file in photo or ()), faces, roster, gate)
+    draft = Post(words, Channel.named(channel), photos)
     report = gate.check(draft)
     say_json(post_json("post", report)) if as_json else say_all(report_lines(report, gate.packs))
     raise typer.Exit(report.verdict.exit_code)

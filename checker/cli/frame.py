@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,4 +27,9 @@ app.add_typer(policy_app, name="policy")
 
 Register = Annotated[str | None, typer.Option(help="A database URL, a database file, or a .csv that is not saved.")]
 Pack = Annotated[str | None, typer.Option(help="The school's policy, added to the floor every school gets.")]
+Roster = Annotated[
+    str | None,
+    typer.Option(help='Whom the photos can show, as "class:Oak,year:4,club:Choir,pupil:P001"; "all" forgets it.'),
+]
+Faces = Annotated[Path | None, typer.Option(help="A .json file with what people said about the faces.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from checker.cli.frame import Json, Pack, Register, app
+from checker.cli.frame import Faces, Json, Pack, Register, Roster, app
 from checker.terminal import note, note_progress, say, say_all, say_json
 
 
@@ -21,6 +21,8 @@ def album(
     channel: Annotated[str, typer.Option(help="Where the photos would appear.")] = "facebook",
     workers: Annotated[int | None, typer.Option(min=1, help="How many processes; by default one a core.")] = None,
     dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to check on instead.")] = None,
+    faces: Faces = None,
+    roster: Roster = None,
     as_json: Json = False,
 ) -> None:
     """Check every photo in a folder."""
@@ -28,6 +30,7 @@ def album(
     from checker.workflow.album import AlbumJob, album_files, anywhere, check_album
     from checker.workflow.album_copies import prepare_copies, write_clear_copy
     from checker.workflow.album_report import album_lines, prepare_report, write_report
+    from checker.workflow.told_photos import told_album
     from checker.workflow.wiring import checker_home
 
     files, left_out = album_files(folder)
@@ -37,9 +40,13 @@ def album(
         prepare_report(report, folder)
     if left_out:
         note(f"{left_out} other files in the folder are not pictures and were left out.")
-    job = AlbumJob(anywhere(register), anywhere(pack), str(checker_home().absolute()), Channel.named(channel))
+    home = checker_home().absolute()
+    told = told_album(folder, files, faces, roster, register, home)
+    job = AlbumJob(anywhere(register), anywhere(pack), str(home), Channel.named(channel), told.roster)
+    if told.roster is not None:
+        note(f"Faces are compared with these only: {', '.join(told.roster.words)}. For everybody: --roster all")
     rows: list[dict[str, Any]] = []
-    for answer in check_album(folder, files, job, workers, dask):
+    for answer in check_album(folder, files, job, workers, dask, told.said):
         rows.append(answer.row)
         note_progress(len(rows), len(files))
         if out is not None and write_clear_copy(answer, out):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from checker.core.errors import CannotRead, InputError
 from checker.core.finding import PhotoSpot
 from checker.core.post import Channel, Post
 from checker.core.report import Verdict
+from checker.core.roster import Roster
 from checker.workflow.album_workers import answers_in_order, cluster, own_processes
 from checker.workflow.as_json import photo_json
 from checker.workflow.drafts import read_photo
 from checker.workflow.refusal import refused
+from checker.workflow.said_file import SaidOfPhoto
 from checker.workflow.wiring import Gate, open_gate
 
 # What a camera, a phone or an office leaves in a folder of pictures. A clip is listed too: left out, it would go up
@@ -30,6 +33,7 @@ CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mt
 WORTH_A_WORKER = 4
 # How many workers a cluster is taken to have where nobody says: no harm where it has fewer.
 CLUSTER_WORKERS = 32
+NOTHING_SAID: Mapping[str, SaidOfPhoto] = MappingProxyType({})
 _STOPPED = "This photo could not be checked: the program that looked at it was stopped."
 
 
@@ -41,15 +45,20 @@ class AlbumJob:
     pack: str | None = None
     home: str = "consent_data"
     channel: Channel = Channel.FACEBOOK
+    roster: Roster | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AlbumTask:
-    """One photo for a worker: its name in the album, and where it is. A worker's log may show this, but no name."""
+    """One photo for a worker: its name in the album, where it is, and what was said about its faces.
+
+    A worker's log may show this, but no name.
+    """
 
     name: str = field(repr=False)
     file: str = field(repr=False)
     job: AlbumJob
+    said: SaidOfPhoto | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +108,25 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def check_album(
-    folder: Path, files: tuple[Path, ...], job: AlbumJob, workers: int | None = None, dask: str | None = None
+    folder: Path,
+    files: tuple[Path, ...],
+    job: AlbumJob,
+    workers: int | None = None,
+    dask: str | None = None,
+    said: Mapping[str, SaidOfPhoto] = NOTHING_SAID,
 ) -> Iterator[AlbumRow]:
     """The answer for each file, in the order given; a file or worker that fails is a REVIEW, never a gap.
 
     Raises: InputError when the register or pack that was named cannot be read.
     """
-    if dask is None and _worth(len(files), workers) < 2:
-        gate = _gate(job)
-        for file in files:
-            yield check_file(_name(file, folder), file, gate, job.channel)
-        return
     _gate(job)  # a register or pack that cannot be read is said once, here, not once a photo
-    tasks = [AlbumTask(_name(file, folder), str(file.absolute()), job) for file in files]
+    names = photo_names(files, folder)
+    tasks = [
+        AlbumTask(name, str(file.absolute()), job, said.get(name)) for name, file in zip(names, files, strict=True)
+    ]
+    if dask is None and _worth(len(files), workers) < 2:
+        yield from map(check_in_worker, tasks)
+        return
     count = _worth(len(files), workers)
     if dask is None:
         answers = answers_in_order(check_in_worker, tasks, own_processes(count), count)
@@ -123,13 +138,21 @@ def check_album(
 
 def check_in_worker(task: AlbumTask) -> AlbumRow:
     """One photo, in whichever process this is."""
-    return check_file(task.name, Path(task.file), _gate(task.job), task.job.channel)
+    return check_file(task.name, Path(task.file), _gate(task.job), task.job.channel, task.job.roster, task.said)
 
 
-def check_file(name: str, file: Path, gate: Gate, channel: Channel) -> AlbumRow:
+def check_file(
+    name: str,
+    file: Path,
+    gate: Gate,
+    channel: Channel,
+    roster: Roster | None = None,
+    said: SaidOfPhoto | None = None,
+) -> AlbumRow:
     """The answer for one file; one that cannot be read is REVIEW with the reason."""
     try:
-        photo = read_photo(file)
+        photo = replace(read_photo(file), roster=roster)
+        photo = said.on(photo) if said else photo
     except CannotRead as error:
         return _unchecked(name, str(error))
     report = gate.check(Post("", channel, (photo,)))
@@ -152,6 +175,11 @@ def _worth(photos: int, workers: int | None) -> int:
     if workers is not None:
         return max(1, min(workers, photos))
     return 1 if photos < WORTH_A_WORKER else min(os.cpu_count() or 1, photos)
+
+
+def photo_names(files: tuple[Path, ...], folder: Path) -> tuple[str, ...]:
+    """What each file is called in the album: its place below the folder."""
+    return tuple(_name(file, folder) for file in files)
 
 
 def _name(file: Path, folder: Path) -> str:

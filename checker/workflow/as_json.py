@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.core.evidence import PhotoEvidence
 from checker.core.faces import FaceResult
 from checker.core.finding import Finding, PhotoSpot, PixelBox, TextSpan, Where
 from checker.core.report import Report
+from checker.core.resolving import Resolution, Said
+from checker.core.showing import Allowance
 
 
 def post_json(post_id: str, report: Report) -> dict[str, Any]:
@@ -17,7 +20,13 @@ def post_json(post_id: str, report: Report) -> dict[str, Any]:
         "findings": [finding_json(finding) for finding in report.findings],
         "unproven": list(report.unproven),
         "photos": [
-            {"photo": number, "width": seen.width, "height": seen.height, "faces": _faces(seen.faces)}
+            {
+                "photo": number,
+                "width": seen.width,
+                "height": seen.height,
+                "faces": _faces(seen.faces),
+                "roster": _roster(seen),
+            }
             for number, seen in enumerate(report.photos)
         ],
     }
@@ -32,6 +41,7 @@ def photo_json(file: str, report: Report) -> dict[str, Any]:
         "width": seen.width,
         "height": seen.height,
         "faces": _faces(seen.faces),
+        "roster": _roster(seen),
         "findings": [finding_json(finding) for finding in report.findings],
         "unproven": list(report.unproven),
         "seconds": round(report.seconds, 3),
@@ -75,9 +85,37 @@ def _faces(faces: tuple[FaceResult, ...] | None) -> list[dict[str, Any]]:
             "score": round(face.score, 3),
             "candidates": list(face.candidates),
             "why": face.why.value if face.why else None,
+            "said": [said_json(word) for word in face.said],
+            "program": None if face.program is None else _program(face.program),
+            "allowed_by": None if face.allowed is None else _allowed(face.allowed),
         }
         for face in faces or ()
     ]
+
+
+def said_json(word: Resolution) -> dict[str, Any]:
+    """A person's word about a face, as `--faces` reads it."""
+    told: dict[str, Any] = {"box": _box(word.box), "is": word.said.value, "pupil": word.pupil_id}
+    if word.said is Said.COVER:
+        told |= {"with": word.style.value, "badge": word.has_badge}
+    return {**told, "by": word.by, "role": word.role.value, "when": word.when.isoformat()}
+
+
+def _program(seen: FaceResult) -> dict[str, Any]:
+    """What the program saw before anybody spoke."""
+    return {"outcome": seen.outcome.value, "pupil": seen.pupil_id}
+
+
+def _allowed(by: Allowance) -> dict[str, Any]:
+    """The rows of the register that let a pupil be shown."""
+    purposes = [purpose.value for purpose in by.purposes]
+    row = {"pupil": by.pupil_id, "register": by.register_version, "purposes": purposes}
+    return {**row, "state": by.state.value, "channel": by.channel.value}
+
+
+def _roster(seen: PhotoEvidence) -> list[str] | None:
+    """Whom the faces were compared with; None for everybody who is enrolled."""
+    return None if seen.roster is None else list(seen.roster.words)
 
 
 def _box(box: PixelBox) -> list[int]:
