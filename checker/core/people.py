@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -16,9 +16,19 @@ class Purpose(StrEnum):
     PHOTO = "photo"
     VIDEO = "video"
     NAME = "name"
+    """The full name beside an image: the `name_consent` of every list."""
+    FIRST_NAME = "first_name"
     WEBSITE = "website"
     PRESS = "press"
     FACE_MATCHING = "face_matching"
+
+    @property
+    def words(self) -> str:
+        """As it is said to people."""
+        return _PURPOSE_WORDS.get(self, self.value.replace("_", " "))
+
+
+_PURPOSE_WORDS = {Purpose.NAME: "full name with image", Purpose.FIRST_NAME: "first name with image"}
 
 
 class ConsentState(StrEnum):
@@ -29,6 +39,25 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     NOT_ASKED = "not_asked"
+
+
+class AnswerKind(StrEnum):
+    """Whose word it is. A child's wish stands beside the parents' answers: only its no decides anything."""
+
+    ANSWER = "answer"
+    WISH = "wish"
+
+
+UPDATE_ROUND = (9, 1)
+"""Month and day on which schools begin to ask every family again (the annual autumn update form)."""
+
+
+def confirmed_since(today: date) -> date:
+    """The first day of the last autumn round that is over: what is older was not confirmed in it.
+
+    Until the end of December the forms are still coming in, so the round before counts.
+    """
+    return date(today.year - 1, *UPDATE_ROUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +71,23 @@ class Consent:
     in_writing: bool = False
     received_on: date | None = None
     evidence: str = ""
+    has_responsibility: bool | None = None
+    """Whether the person who gave it has parental responsibility; None where nobody said."""
+    kind: AnswerKind = AnswerKind.ANSWER
+    recorded_on: date | None = field(default=None, compare=False)
+    """The day it went into the register; None for an answer that is not in it yet."""
+
+    def is_confirmed(self, today: date) -> bool:
+        """False for an answer older than the last autumn round: a fact to show, not a bar to anything."""
+        given_on = self.received_on or self.recorded_on
+        return given_on is not None and given_on >= confirmed_since(today)
+
+
+class Protection(StrEnum):
+    """Why nothing of a pupil may be published. The reason is the DSL's alone; everyone else sees any other referral."""
+
+    NEVER_PUBLISH = "never_publish"
+    MUST_NOT_BE_LOCATED = "must_not_be_located"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +103,12 @@ class Pupil:
     consents: tuple[Consent, ...] = field(default=(), repr=False)
     never_publish: bool = field(default=False, repr=False)
     """Protected: must not be shown at all. To everyone but the DSL this looks like any other referral."""
+    left_on: date | None = None
+    """The day the pupil left the school; consents to what is published end with it."""
+    must_not_be_located: bool = field(default=False, repr=False)
+    """Protected: nobody may learn which school this is. Such a pupil is always `never_publish` too."""
+    parents_told: bool = field(default=False, repr=False)
+    """Every parent was told of face matching, or need not be (PoFA 2012 ss.26-27)."""
 
     @property
     def short_name(self) -> str:
@@ -72,16 +124,39 @@ class Pupil:
         return ConsentState.NOT_ASKED
 
     def has_consent(self, purpose: Purpose, channel: Channel | None = None) -> bool:
-        """True only where the answer for this purpose and channel is GIVEN and the pupil is not protected."""
-        return not self.never_publish and self.consent(purpose, channel) is ConsentState.GIVEN
+        """True only where the answer for this purpose and channel is GIVEN by a pupil of the school, not protected."""
+        is_out = self.never_publish or self.must_not_be_located or self.left_on is not None
+        return not is_out and self.consent(purpose, channel) is ConsentState.GIVEN
+
+    def unconfirmed(self, today: date) -> tuple[Purpose, ...]:
+        """The purposes with a yes that nobody has confirmed since the last autumn round."""
+        given = (consent for consent in self.consents if consent.state is ConsentState.GIVEN)
+        return tuple(dict.fromkeys(consent.purpose for consent in given if not consent.is_confirmed(today)))
+
+
+TEMPLATE_WARNS = timedelta(days=182)
+TEMPLATE_EXPIRES = timedelta(days=365)
+"""Six and twelve months: children's faces change. Matching by a vector fell from 98.3% at 6 months to 94.9% at 36
+(YFA, arXiv 2204.01760)."""
+
+
+DLIB = "dlib"
+"""The model that comes with the checker: 128 numbers a face."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaceTemplate:
-    """A reference vector of an enrolled pupil: 128 little-endian float32, never printed."""
+    """A reference vector of an enrolled pupil: little-endian float32, never printed."""
 
     pupil_id: str
     vector: bytes = field(repr=False)
+    enrolled_on: date | None = field(default=None, compare=False)
+    model: str = DLIB
+    """What made the vector: it is compared with vectors of the same model only."""
+
+    def is_ageing(self, today: date) -> bool:
+        """Old enough for new reference photos to be asked for; it still is used."""
+        return self.enrolled_on is not None and today - self.enrolled_on >= TEMPLATE_WARNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +176,10 @@ class RegisterSnapshot:
     pupils: tuple[Pupil, ...] = field(repr=False)
     templates: tuple[FaceTemplate, ...] = field(default=(), repr=False)
     matching: MatchingSignOff | None = None
+    expired: tuple[str, ...] = field(default=(), repr=False)
+    """Pupils with face templates of more than twelve months: these are not among `templates` and are not used."""
+    siblings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Pairs of pupils of one family, the lower id first."""
 
     @cached_property
     def by_id(self) -> dict[str, Pupil]:

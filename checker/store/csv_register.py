@@ -62,7 +62,7 @@ def parse_register_csv(untrusted_data: bytes) -> RegisterSheet:
 
 
 def _pupil(row: SheetRow, digest: str) -> Pupil:
-    consents = (consent_from_list(purpose, ConsentState.GIVEN, digest) for purpose in Purpose if purpose in row.given)
+    consents = (consent_from_list(purpose, ConsentState.GIVEN, digest, row) for purpose in Purpose if purpose in row.given)
     return Pupil(
         row.pupil_id,
         row.first_name,
@@ -72,6 +72,8 @@ def _pupil(row: SheetRow, digest: str) -> Pupil:
         row.class_name or "",
         tuple(consents),
         bool(row.never_publish),
+        row.left_on,
+        parents_told=Purpose.FACE_MATCHING in row.given,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from checker.core.errors import NoRegister
 from checker.store import REGISTER_FILE
 from checker.store.faults import NO_ACCESS, NOT_A_REGISTER, office_sentences
 from checker.store.schema import prove
+from checker.store.seal_file import Seal, keep_seal, read_seal
 
 _SQLITE_HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5.0
@@ -34,6 +35,8 @@ class Database:
     """An opened database. Everything inside one `reading` or `writing` sees, or changes, one state of it."""
 
     engine: Engine
+    seal_file: Path | None = None
+    """Where the ledger's last seal is kept outside of the database."""
 
     @property
     def is_file(self) -> bool:
@@ -57,19 +60,41 @@ class Database:
             if not self.is_file:
                 connection.execute(text("SELECT changes FROM meta FOR UPDATE"))
             yield connection
+            seal = self._seal_to_keep(connection)
+        if seal is not None and self.seal_file is not None:
+            with suppress(OSError):  # the deed is saved; a seal that stays behind is told by `checker ledger verify`
+                keep_seal(self.seal_file, seal)
         # Closing the last connection folds the write-ahead log into the file, and what was deleted is gone from both.
+
+    def _seal_to_keep(self, connection: Connection) -> Seal | None:
+        """The ledger's end; None where the one that was kept is newer, or is not in the ledger any more: a trace."""
+        if self.seal_file is None:
+            return None
+        end = Seal(*connection.execute(text("SELECT entries, seal FROM ledger_head")).one())
+        kept = read_seal(self.seal_file)
+        if kept is None or kept.entries == 0:
+            return end
+        same = connection.execute(text("SELECT seal FROM ledger WHERE sequence = :at"), {"at": kept.entries}).scalar()
+        return end if same == kept.seal and end != kept else None
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
 
-def open_database(url_or_path: str, *, create: bool) -> Database:
+def open_database(url_or_path: str, *, create: bool, seal_file: Path | None = None) -> Database:
     """Open a register by file, folder (then `register.sqlite` in it) or URL.
+
+    `seal_file` keeps the ledger's last seal; for a file it is beside it unless told otherwise.
 
     Raises: NoRegister: missing, not a register, damaged, locked, unguarded, or written by a newer version.
     """
-    database = Database(_engine(url_or_path, create=create))
+    file = _file_of(url_or_path)
+    if file is None:
+        database = Database(_server_engine(_parsed(url_or_path)), seal_file)
+    else:
+        seal_file = seal_file or file.with_name(f"{file.name}.seal")
+        database = Database(_file_engine(file, create=create), seal_file)
     with ExitStack() as undo:
         undo.callback(database.close)
         with office_sentences():
@@ -78,15 +103,17 @@ def open_database(url_or_path: str, *, create: bool) -> Database:
     return database
 
 
-def _engine(url_or_path: str, *, create: bool) -> Engine:
-    if "://" not in url_or_path:
-        return _file_engine(Path(url_or_path), create=create)
-    url = _parsed(url_or_path)
-    if url.get_backend_name() == "sqlite":
+def _file_of(url_or_path: str) -> Path | None:
+    """The register's file; None for the address of a server. Raises: NoRegister."""
+    path = Path(url_or_path)
+    if "://" in url_or_path:
+        url = _parsed(url_or_path)
+        if url.get_backend_name() != "sqlite":
+            return None
         if not url.database or url.database == ":memory:":
             raise NoRegister(UNKNOWN_KIND)
-        return _file_engine(Path(url.database), create=create)
-    return _server_engine(url)
+        path = Path(url.database)
+    return path / REGISTER_FILE if path.is_dir() else path
 
 
 def _parsed(address: str) -> URL:
@@ -108,8 +135,7 @@ def _server_engine(url: URL) -> Engine:
         raise NoRegister(NO_DRIVER) from None
 
 
-def _file_engine(path: Path, *, create: bool) -> Engine:
-    file = path / REGISTER_FILE if path.is_dir() else path
+def _file_engine(file: Path, *, create: bool) -> Engine:
     try:
         if create:
             _make_private(file)

@@ -39,6 +39,10 @@ _POSTGRES_LOCKED = {"55P03", "40001", "40P01"}  # lock not available, serialisat
 _REFUSALS = {
     "without written consent": "There is no written consent of a parent to face matching for this pupil, or somebody "
     "objected. Record the written consent first; until then no face photo may be enrolled.",
+    "before every parent was told": "Not every parent of this pupil is on record as told about face matching. Record "
+    "that first (or why a parent need not be told, and who decided it); until then no face photo may be enrolled.",
+    "who has left": "This pupil has left the school, so no face photo may be enrolled.",
+    "only ever follows the last": "The ledger refused an entry that does not follow its last one. Nothing was changed.",
     "matching is switched off": "Face matching is switched off. It can be switched on once the school has recorded "
     "its DPIA and its DPO's sign-off.",
     "never changed": "What was once recorded about a consent stays as it is. Record a new answer instead.",

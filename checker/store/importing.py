@@ -37,6 +37,10 @@ class ImportPlan:
     previews: tuple[str, ...] = field(repr=False)
     """One line for each pupil whom it touches: id and class, never a name."""
     erased: tuple[str, ...] = ()
+    before: tuple[Pupil, ...] = field(default=(), repr=False)
+    """The changed pupils as they were, so that the import can be undone."""
+    protections: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
+    leavers: tuple[str, ...] = ()
 
     @property
     def given(self) -> tuple[ConsentChange, ...]:
@@ -51,7 +55,11 @@ class ImportPlan:
     @property
     def changes_nothing(self) -> bool:
         """True when the register already says what the list says."""
-        return not (self.added or self.changed or self.consents or self.erased)
+        return not (self.added or self.changed or self.consents or self.erased or self.protections or self.leavers)
+
+    def marking_left(self) -> ImportPlan:
+        """The same plan, which also records that the pupils who are not in the list have left the school."""
+        return replace(self, leavers=tuple(pupil.id for pupil in self.left if pupil.left_on is None))
 
     def erasing_left(self) -> ImportPlan:
         """The same plan, which also erases everything about the pupils who left."""
@@ -78,7 +86,12 @@ def plan_import(current: RegisterSnapshot, sheet: RegisterSheet, today: date) ->
         consents=tuple(ConsentChange(row.after.id, consent) for row in rows for consent in row.consents),
         unchanged=sum(row.is_unchanged for row in rows),
         remarks=(*sheet.remarks, *_remarks(current, sheet, rows)),
-        previews=(*(row.preview for row in rows if not row.is_unchanged), *(f"{_who(pupil)}: left" for pupil in left)),
+        before=tuple(row.before for row in rows if row.before is not None and row.details),
+        protections=tuple((row.after.id, row.after.never_publish) for row in rows if row.turns_protection),
+        previews=(
+            *(row.preview for row in rows if not row.is_unchanged),
+            *(f"{_who(pupil)}: left" for pupil in left if pupil.left_on is None),
+        ),
     )
 
 
@@ -92,23 +105,34 @@ class _RowPlan:
     consents: tuple[Consent, ...]
     standing: tuple[Purpose, ...]
     """Purposes that the list says yes to, but for which a person recorded an objection."""
+    again: tuple[Purpose, ...] = ()
+    """Purposes that the list says yes to again, after an earlier list took the yes away."""
 
     @classmethod
     def of(cls, row: SheetRow, before: Pupil | None, sheet: RegisterSheet) -> _RowPlan:
         after = _after(row, before)
         consents, standing = _answers(row, before, sheet)
-        return cls(before, after, _details(before, after), consents, standing)
+        noes = {one.purpose for one in (before.consents if before else ()) if one.state in OBJECTIONS}
+        again = (consent.purpose for consent in consents if consent.state is ConsentState.GIVEN)
+        return cls(before, after, _details(before, after), consents, standing, tuple(noes.intersection(again)))
+
+    @property
+    def turns_protection(self) -> bool:
+        return self.after.never_publish is not (self.before is not None and self.before.never_publish)
 
     @property
     def is_unchanged(self) -> bool:
-        return self.before is not None and not self.details and not self.consents
+        return self.before is not None and not self.details and not self.consents and not self.turns_protection
 
     @property
     def preview(self) -> str:
         changes = ["new"] if self.before is None else list(self.details)
         for consent in self.consents:
             where = f" ({consent.channel.value})" if consent.channel else ""
-            changes.append(f"{_words(consent.purpose)}{where} {consent.state.value}")
+            again = " again, after a no" if consent.purpose in self.again else ""
+            changes.append(f"{_words(consent.purpose)}{where} {consent.state.value}{again}")
+        if self.before is not None and self.turns_protection and not self.details:
+            changes.append("details changed")
         return f"{_who(self.after)}: {', '.join(changes)}"
 
 
@@ -121,7 +145,8 @@ def _after(row: SheetRow, before: Pupil | None) -> Pupil:
         was.known_as if row.known_as is None else row.known_as,
         was.year_group if row.year_group is None else row.year_group,
         was.class_name if row.class_name is None else row.class_name,
-        never_publish=was.never_publish if row.never_publish is None else row.never_publish,
+        never_publish=was.never_publish if row.never_publish is None or was.must_not_be_located else row.never_publish,
+        left_on=row.left_on,
     )
 
 
@@ -134,7 +159,7 @@ def _details(before: Pupil | None, after: Pupil) -> tuple[str, ...]:
         == (after.first_name, after.last_name, after.known_as),
         "year group": before.year_group == after.year_group,
         "class": before.class_name == after.class_name,
-        "never publish": before.never_publish == after.never_publish,
+        "leaving day": before.left_on == after.left_on,
     }
     return tuple(f"{what} changed" for what, is_same in same.items() if not is_same)
 
@@ -151,13 +176,19 @@ def _answers(
             whole = next((consent for consent in stored if consent.channel is None), None)
             if whole is not None and _stands(whole):
                 standing.append(purpose)
-            elif whole is None or not _says_yes(whole):
-                answers.append(consent_from_list(purpose, ConsentState.GIVEN, sheet.digest))
+            elif whole is None or not _says_yes(whole) or _is_newer(row, whole):
+                answers.append(consent_from_list(purpose, ConsentState.GIVEN, sheet.digest, row))
         elif purpose in sheet.stated:
             withdrawn = consent_from_list(purpose, ConsentState.WITHDRAWN, sheet.digest)
             given = (consent for consent in stored if consent.state is ConsentState.GIVEN)
             answers.extend(replace(withdrawn, channel=consent.channel) for consent in given)
     return tuple(answers), tuple(standing)
+
+
+def _is_newer(row: SheetRow, stored: Consent) -> bool:
+    """True where the list says that the family was asked again since."""
+    given_on = stored.received_on or stored.recorded_on
+    return row.received_on is not None and (given_on is None or row.received_on > given_on)
 
 
 def _says_yes(consent: Consent) -> bool:
@@ -191,4 +222,4 @@ def _who(pupil: Pupil) -> str:
 
 
 def _words(purpose: Purpose) -> str:
-    return purpose.value.replace("_", " ")
+    return purpose.words

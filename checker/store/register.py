@@ -10,17 +10,23 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from checker.core.errors import RegisterRefused
-from checker.core.people import Consent, FaceTemplate, RegisterSnapshot
+from checker.core.ledger import Deed, LedgerEntry
+from checker.core.parents import ParentRecord
+from checker.core.people import AnswerKind, Consent, ConsentState, FaceTemplate, RegisterSnapshot
 from checker.store import writing
 from checker.store.database import Database, open_database
+from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
-from checker.store.reading import consent_of, read_snapshot, read_version
+from checker.store.ledger import LedgerBook, append
+from checker.store.reading import read_history, read_snapshot, read_version
+from checker.store.seen import require_unchanged, seen_of
 from checker.store.tables import consent_event
 
 _VECTOR = struct.Struct("<128f")
@@ -39,71 +45,113 @@ class RecordedConsent:
     consent: Consent
 
 
-def open_register(url_or_path: str, *, create: bool = False, now: Callable[[], datetime] = utc_now) -> SqlRegister:
+def open_register(
+    url_or_path: str, *, create: bool = False, now: Callable[[], datetime] = utc_now, seal_file: Path | None = None
+) -> SqlRegister:
     """Open the register in this file, folder or database URL; `create` makes an empty one where there is none.
 
     Raises: NoRegister with one sentence for the office.
     """
-    return SqlRegister(open_database(url_or_path, create=create), now)
+    return SqlRegister(open_database(url_or_path, create=create, seal_file=seal_file), now)
 
 
 class SqlRegister:
     """A register in a database. Fulfils `RegisterReader`; may be used from several threads and processes at once.
 
-    Every method raises NoRegister when the database is locked, gone or damaged.
+    Every method raises NoRegister when the database is locked, gone or damaged. What changes the register is written
+    into the ledger in the same transaction.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
-        self._database = database
-        self._now = now
-        self._latest: RegisterSnapshot | None = None
+        self.database = database
+        self.now = now
+        self._latest: tuple[date, RegisterSnapshot] | None = None
+
+    @property
+    def ledger(self) -> LedgerBook:
+        """The ledger in the same database."""
+        return LedgerBook(self.database, self.now)
 
     def read(self) -> RegisterSnapshot:
-        """The register as it stands; read anew only when its version has changed."""
-        with self._database.reading() as connection:
+        """The register as it stands; read anew only when its version or the day has changed."""
+        now = self.now()
+        with self.database.reading() as connection:
             latest = self._latest
-            if latest is None or latest.version != read_version(connection):
-                latest = self._latest = read_snapshot(connection)
-        return latest
+            if latest is None or latest[0] != now.date() or latest[1].version != read_version(connection):
+                latest = self._latest = (now.date(), read_snapshot(connection, now))
+        return latest[1]
 
     def version(self) -> str:
         """Changes whenever anything in the register does."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return read_version(connection)
 
     def history(self, pupil_id: str) -> tuple[RecordedConsent, ...]:
         """Every answer ever recorded for a pupil, oldest first. Raises: RegisterRefused."""
-        events = select(consent_event).where(consent_event.c.pupil_id == pupil_id).order_by(consent_event.c.id)
-        with self._database.reading() as connection:
+        moments = select(consent_event.c.recorded_at).where(consent_event.c.pupil_id == pupil_id)
+        with self.database.reading() as connection:
             writing.require_pupil(connection, pupil_id)
-            rows = connection.execute(events).all()
-        return tuple(RecordedConsent(_as_utc(row.recorded_at), consent_of(row)) for row in rows)
+            consents = [consent for _, consent in read_history(connection, pupil_id)]
+            times = connection.execute(moments.order_by(consent_event.c.id)).scalars().all()
+        return tuple(RecordedConsent(as_utc(at), consent) for at, consent in zip(times, consents, strict=True))
+
+    def seen(self, pupil_id: str) -> str:
+        """A mark of this pupil's record as it stands, to hand in with a change: who came second is told so."""
+        with self.database.reading() as connection:
+            return seen_of(connection, pupil_id)
 
     def apply(self, change: ImportPlan) -> RegisterSnapshot:
         """Apply a plan whole or not at all; the register afterwards. Raises: RegisterRefused when it is outdated."""
-        with self._database.writing() as connection:
-            writing.apply_plan(connection, change, self._now())
+        with self.database.writing() as connection:
+            number = writing.apply_plan(connection, change, self.now())
+            self._sign(connection, LedgerEntry(Deed.IMPORTED, change.digest, number, change.rows))
         return self.read()
 
-    def record_consent(self, pupil_id: str, consent: Consent) -> None:
-        """Record an answer. Any answer to face matching but a parent's written yes deletes the pupil's templates.
+    def record_consent(self, pupil_id: str, consent: Consent, seen: str | None = None) -> FollowUp:
+        """Record an answer, or a child's own wish, and do what follows from a no.
 
-        Raises: RegisterRefused.
+        Any answer to face matching but a parent's written yes, and the child's no, delete the pupil's templates.
+        `seen`: the mark of the record that was looked at. Raises: RegisterRefused.
         """
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
-            writing.add_consents(connection, [ConsentChange(pupil_id, consent)], self._now())
+            require_unchanged(connection, pupil_id, seen)
+            followed = writing.add_consents(connection, [ConsentChange(pupil_id, consent)], self.now())
+            self._sign(connection, LedgerEntry(_deed(consent), reference=writing.last_consent(connection)))
+        return followed
+
+    def record_answers(self, pupil_id: str, consents: tuple[Consent, ...], seen: str | None = None) -> FollowUp:
+        """Record several answers of one letter in one transaction. Raises: RegisterRefused."""
+        followed = FollowUp()
+        with self.database.writing() as connection:
+            writing.require_pupil(connection, pupil_id)
+            require_unchanged(connection, pupil_id, seen)
+            for consent in consents:
+                followed += writing.add_consents(connection, [ConsentChange(pupil_id, consent)], self.now())
+                self._sign(connection, LedgerEntry(_deed(consent), reference=writing.last_consent(connection)))
+        return followed
+
+    def record_parent(self, pupil_id: str, record: ParentRecord, seen: str | None = None) -> None:
+        """Record that a parent is known, was told about face matching, or need not be told. Raises: RegisterRefused."""
+        with self.database.writing() as connection:
+            writing.require_pupil(connection, pupil_id)
+            require_unchanged(connection, pupil_id, seen)
+            number = writing.add_parent(connection, pupil_id, record, self.now())
+            self._sign(connection, LedgerEntry(Deed.PARENT_RECORDED, reference=number))
 
     def add_template(self, pupil_id: str, vector: bytes) -> None:
         """Keep a reference vector, 128 little-endian float32.
 
-        Raises: RegisterRefused without the sign-off and a parent's written consent; ValueError for no such vector.
+        Raises: RegisterRefused without the sign-off, a parent's written consent or with a parent who was not told;
+        ValueError for no such vector.
         """
         if len(vector) != _VECTOR.size or not all(map(math.isfinite, _VECTOR.unpack(vector))):
             raise ValueError("a face template is 128 finite float32")
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
-            writing.add_template(connection, FaceTemplate(pupil_id, vector), self._now())
+            number = writing.add_template(connection, FaceTemplate(pupil_id, vector), self.now())
+            if number:
+                self._sign(connection, LedgerEntry(Deed.ENROLLED, reference=number))
 
     def switch_matching_on(self, dpia: str, dpo: str, on: date) -> None:
         """Record the DPIA and the DPO's sign-off, which lets face matching be used. Raises: RegisterRefused."""
@@ -111,24 +159,31 @@ class SqlRegister:
             raise RegisterRefused(
                 "Face matching needs the reference of the DPIA and the name of the DPO who signed it off. Give both."
             )
-        with self._database.writing() as connection:
-            writing.add_signoff(connection, "on", dpia.strip(), dpo.strip(), on, self._now())
+        with self.database.writing() as connection:
+            writing.add_signoff(connection, "on", dpia.strip(), dpo.strip(), on, self.now())
+            self._sign(connection, LedgerEntry(Deed.MATCHING_ON))
 
     def switch_matching_off(self) -> None:
         """Stop face matching for everybody at once. Templates are kept, but nobody is given them."""
-        now = self._now()
-        with self._database.writing() as connection:
+        now = self.now()
+        with self.database.writing() as connection:
             writing.add_signoff(connection, "off", "", "", now.date(), now)
+            self._sign(connection, LedgerEntry(Deed.MATCHING_OFF))
 
-    def erase(self, pupil_id: str) -> None:
-        """Erase a pupil with all consents and templates. Raises: RegisterRefused."""
-        with self._database.writing() as connection:
-            writing.erase_pupil(connection, pupil_id)
+    def erase(self, pupil_id: str) -> FollowUp:
+        """Erase a pupil with all consents and templates. Earlier posts become take-downs. Raises: RegisterRefused."""
+        with self.database.writing() as connection:
+            followed = writing.erase_pupil(connection, pupil_id, self.now())
+            self._sign(connection, LedgerEntry(Deed.PUPIL_ERASED, amount=1))
+        return followed
+
+    def _sign(self, connection: Connection, entry: LedgerEntry) -> None:
+        append(connection, entry, self.now())
 
     def close(self) -> None:
         """Let go of the database."""
         self._latest = None
-        self._database.close()
+        self.database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -139,6 +194,13 @@ class SqlRegister:
         self.close()
 
 
-def _as_utc(moment: datetime) -> datetime:
+def _deed(consent: Consent) -> Deed:
+    if consent.kind is AnswerKind.WISH:
+        return Deed.WISH_RECORDED
+    is_no = consent.state in (ConsentState.REFUSED, ConsentState.WITHDRAWN)
+    return Deed.CONSENT_WITHDRAWN if is_no else Deed.CONSENT_RECORDED
+
+
+def as_utc(moment: datetime) -> datetime:
     """SQLite forgets the zone of what we stored in UTC."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from checker.core.errors import NoRegister
 from checker.store.faults import DAMAGED, NOT_A_REGISTER
 
-SCHEMAS = ("0001",)
+SCHEMAS = ("0001", "0002", "0003")
 """Every schema version this checker knows, oldest first; the last is the one it writes."""
 
 NEWER = "This register was written by a newer version of the checker. Install that version to open it."
@@ -78,8 +78,13 @@ def _guards(connection: Connection) -> set[str]:
 
 
 def _expected_guards(dialect: str) -> set[str]:
-    wording = (_VERSIONS / f"{SCHEMAS[-1]}_guards_{dialect}.sql").read_text(encoding="utf-8")
-    guards = {
-        part[part.index("CREATE TRIGGER") :] for part in wording.strip().split("\n\n") if "CREATE TRIGGER" in part
-    }
-    return guards if dialect == "sqlite" else {guard.split()[2] for guard in guards}
+    """What all migrations together leave in force; a later guard of the same name takes the earlier one's place."""
+    guards: dict[str, str] = {}
+    for file in sorted(_VERSIONS.glob(f"*_guards_{dialect}.sql")):
+        for statement in file.read_text(encoding="utf-8").strip().split("\n\n"):
+            _, _, made = statement.partition("CREATE TRIGGER ")
+            if made:
+                guards[made.split()[0]] = f"CREATE TRIGGER {made}"
+            elif statement.startswith("DROP TRIGGER "):
+                del guards[statement.split()[2]]
+    return set(guards.values() if dialect == "sqlite" else guards)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from checker.core.people import Consent, ConsentState, Purpose
 
@@ -26,6 +27,9 @@ class SheetRow:
     """The purposes answered with yes."""
     never_publish: bool | None = field(repr=False)
     """None also where the cell is blank: only a written "no" may lift a protection."""
+    left_on: date | None = None
+    given_by: str = field(default="", repr=False)
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,17 @@ class RegisterSheet:
     """SHA-256 of the file's bytes, in hex."""
 
 
-def consent_from_list(purpose: Purpose, state: ConsentState, digest: str) -> Consent:
+def consent_from_list(purpose: Purpose, state: ConsentState, digest: str, row: SheetRow | None = None) -> Consent:
     """The answer that a list states. Its face-matching "yes" says that a parent's written consent is held."""
-    is_biometric = purpose is Purpose.FACE_MATCHING
+    is_written = purpose is Purpose.FACE_MATCHING and state is ConsentState.GIVEN
+    is_given = state is ConsentState.GIVEN and row is not None
+    by = row.given_by if row is not None and is_given else ""
     return Consent(
         purpose,
         state,
-        given_by=PARENT if is_biometric else "",
-        in_writing=is_biometric and state is ConsentState.GIVEN,
+        given_by=by or (PARENT if purpose is Purpose.FACE_MATCHING else ""),
+        in_writing=is_written,
+        received_on=row.received_on if row is not None and is_given else None,
         evidence=LIST_EVIDENCE + digest[:12],
+        has_responsibility=True if is_written else None,
     )

@@ -21,12 +21,13 @@ from sqlalchemy import (
 metadata = MetaData()
 
 
-def _number() -> Column[int]:
+def numbered() -> Column[int]:
     """A number that only ever grows: the order in which things were recorded."""
     return Column("id", Integer, Identity(always=True), primary_key=True)
 
 
-def _pupil_id() -> Column[str]:
+def of_pupil() -> Column[str]:
+    """Whose row this is; it goes when the pupil is erased."""
     return Column("pupil_id", Text, ForeignKey("pupil.id", ondelete="CASCADE"), nullable=False)
 
 
@@ -39,29 +40,64 @@ pupil = Table(
     Column("known_as", Text, nullable=False),
     Column("year_group", Text, nullable=False),
     Column("class_name", Text, nullable=False),
-    Column("never_publish", Boolean, nullable=False),
+    Column("left_on", Date),
+)
+protection = Table(
+    "protection",
+    metadata,
+    numbered(),
+    of_pupil(),
+    Column("kind", Text, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Index("protection_by_pupil", "pupil_id", "kind", "id"),
+    sqlite_autoincrement=True,
+)
+parent_event = Table(
+    "parent_event",
+    metadata,
+    numbered(),
+    of_pupil(),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("happened_on", Date),
+    Column("evidence", Text, nullable=False),
+    Column("authorised_by", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Index("parent_event_by_pupil", "pupil_id", "id"),
+    sqlite_autoincrement=True,
+)
+sibling = Table(
+    "sibling",
+    metadata,
+    Column("pupil_id", Text, ForeignKey("pupil.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", Text, ForeignKey("pupil.id", ondelete="CASCADE"), primary_key=True),
 )
 consent_event = Table(
     "consent_event",
     metadata,
-    _number(),
-    _pupil_id(),
+    numbered(),
+    of_pupil(),
+    Column("kind", Text, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("channel", Text),
     Column("state", Text, nullable=False),
     Column("given_by", Text, nullable=False),
+    Column("has_responsibility", Boolean),
     Column("in_writing", Boolean, nullable=False),
     Column("received_on", Date),
     Column("evidence", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("import_id", Integer),
     Index("consent_event_by_pupil", "pupil_id", "purpose", "id"),
     sqlite_autoincrement=True,
 )
 face_template = Table(
     "face_template",
     metadata,
-    _number(),
-    _pupil_id(),
+    numbered(),
+    of_pupil(),
     Column("vector", LargeBinary, CheckConstraint("length(vector) = 512", name="vector_whole"), nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
     Index("face_template_by_pupil", "pupil_id"),
@@ -70,7 +106,7 @@ face_template = Table(
 matching_signoff = Table(
     "matching_signoff",
     metadata,
-    _number(),
+    numbered(),
     Column("state", Text, nullable=False),
     Column("dpia", Text, nullable=False),
     Column("dpo", Text, nullable=False),
@@ -81,10 +117,30 @@ matching_signoff = Table(
 register_import = Table(
     "register_import",
     metadata,
-    _number(),
+    numbered(),
     Column("imported_at", DateTime(timezone=True), nullable=False),
     Column("row_count", Integer, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("undoes", Integer),
+    sqlite_autoincrement=True,
+)
+import_step = Table(
+    "import_step",
+    metadata,
+    numbered(),
+    Column("import_id", Integer, nullable=False),
+    of_pupil(),
+    Column("kind", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Index("import_step_by_import", "import_id"),
+    sqlite_autoincrement=True,
+)
+list_headings = Table(
+    "list_headings",
+    metadata,
+    numbered(),
+    Column("headings", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
     sqlite_autoincrement=True,
 )
 meta = Table(

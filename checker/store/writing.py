@@ -5,47 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from checker.core.errors import RegisterRefused
-from checker.core.people import Consent, FaceTemplate, Pupil
+from checker.core.parents import ParentKind, ParentRecord
+from checker.core.people import Consent, FaceTemplate, Protection, Pupil, Purpose
+from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdraw_everything
+from checker.store.import_steps import record_steps
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.reading import read_version
-from checker.store.tables import consent_event, face_template, matching_signoff, pupil, register_import
+from checker.store.tables import (
+    consent_event,
+    face_template,
+    matching_signoff,
+    parent_event,
+    protection,
+    pupil,
+    register_import,
+)
 
 NO_SUCH_PUPIL = "There is no pupil with this id in the register."
 PLAN_OUTDATED = "The register was changed after this preview was made. Nothing was imported. Look at a new preview."
 
 
-def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> None:
-    """Do all that the plan says. Raises: RegisterRefused when the register is no longer the one it was made for."""
+def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> int:
+    """Do all that the plan says; the import's number.
+
+    Raises: RegisterRefused when the register is no longer the one it was made for.
+    """
     if read_version(connection) != plan.base_version:
         raise RegisterRefused(PLAN_OUTDATED)
+    number = _add(connection, register_import, imported_at=now, row_count=plan.rows, digest=plan.digest)
     if plan.added:
         connection.execute(insert(pupil), [_pupil_row(one) for one in plan.added])
+    record_steps(connection, plan, number)
     if plan.changed:
-        _change(connection, plan.changed)
-    add_consents(connection, plan.consents, now)
+        change_pupils(connection, plan.changed)
+    _mark_left(connection, plan, now)
+    for pupil_id, is_on in plan.protections:
+        protect(connection, pupil_id, Protection.NEVER_PUBLISH, is_on=is_on, reason="", now=now)
+    _add_told(connection, plan, now)
+    add_consents(connection, plan.consents, now, number)
     for pupil_id in plan.erased:
-        erase_pupil(connection, pupil_id)
-    connection.execute(insert(register_import).values(imported_at=now, row_count=plan.rows, digest=plan.digest))
+        erase_pupil(connection, pupil_id, now)
+    return number
 
 
-def add_consents(connection: Connection, changes: Iterable[ConsentChange], now: datetime) -> None:
-    """Add answers to the record; what was recorded before stays."""
-    rows = [_consent_row(change.pupil_id, change.consent, now) for change in changes]
+def add_consents(
+    connection: Connection, changes: Iterable[ConsentChange], now: datetime, import_id: int | None = None
+) -> FollowUp:
+    """Add answers to the record; what was recorded before stays. What follows from a no is done here too."""
+    changes = tuple(changes)
+    rows = [_consent_row(change.pupil_id, change.consent, now, import_id) for change in changes]
     if rows:
         connection.execute(insert(consent_event), rows)
+    return follow_up(connection, tuple((change.pupil_id, change.consent) for change in changes), now)
 
 
-def add_template(connection: Connection, template: FaceTemplate, now: datetime) -> None:
-    """Keep a vector, unless this very one is kept already; whether it may be is for the guards in the database."""
+def add_template(connection: Connection, template: FaceTemplate, now: datetime) -> int:
+    """Keep a vector; its number, or 0 where this very one is kept already.
+
+    Whether it may be kept is for the guards in the database.
+    """
     known = select(face_template.c.id).where(
         face_template.c.pupil_id == template.pupil_id, face_template.c.vector == template.vector
     )
-    if connection.execute(known).first() is None:
-        row = {"pupil_id": template.pupil_id, "vector": template.vector, "recorded_at": now}
-        connection.execute(insert(face_template), [row])
+    if connection.execute(known).first() is not None:
+        return 0
+    return _add(connection, face_template, pupil_id=template.pupil_id, vector=template.vector, recorded_at=now)
+
+
+def add_parent(connection: Connection, pupil_id: str, record: ParentRecord, now: datetime) -> int:
+    """Add to what is known of a pupil's parents; the record's number."""
+    return _add(connection, parent_event, **_parent_row(pupil_id, record, now))
 
 
 def add_signoff(connection: Connection, state: str, dpia: str, dpo: str, on: date, now: datetime) -> None:
@@ -54,10 +86,12 @@ def add_signoff(connection: Connection, state: str, dpia: str, dpo: str, on: dat
     connection.execute(insert(matching_signoff), [row])
 
 
-def erase_pupil(connection: Connection, pupil_id: str) -> None:
+def erase_pupil(connection: Connection, pupil_id: str, now: datetime) -> FollowUp:
     """Erase everything about a pupil; the guards take templates and consents along. Raises: RegisterRefused."""
+    followed = withdraw_everything(connection, pupil_id, now)
     if connection.execute(delete(pupil).where(pupil.c.id == pupil_id)).rowcount != 1:
         raise RegisterRefused(NO_SUCH_PUPIL)
+    return followed
 
 
 def require_pupil(connection: Connection, pupil_id: str) -> None:
@@ -66,10 +100,65 @@ def require_pupil(connection: Connection, pupil_id: str) -> None:
         raise RegisterRefused(NO_SUCH_PUPIL)
 
 
-def _change(connection: Connection, pupils: tuple[Pupil, ...]) -> None:
+def change_pupils(connection: Connection, pupils: tuple[Pupil, ...]) -> None:
+    """Write these pupils' details over the old ones."""
     statement = update(pupil).where(pupil.c.id == bindparam("of"))
     rows = [_pupil_row(one) for one in pupils]
     connection.execute(statement, [{"of": row.pop("id"), **row} for row in rows])
+
+
+def protect(
+    connection: Connection, pupil_id: str, kind: Protection, *, is_on: bool, reason: str, now: datetime
+) -> FollowUp:
+    """Put a protection in force or lift it; in force, it ends every approval and asks for earlier posts to go."""
+    _add(connection, protection, pupil_id=pupil_id, kind=kind.value, is_on=is_on, reason=reason, recorded_at=now)
+    return withdraw_everything(connection, pupil_id, now) if is_on else FollowUp()
+
+
+def last_consent(connection: Connection) -> int:
+    """The number of the newest answer."""
+    return int(connection.execute(select(func.max(consent_event.c.id))).scalar_one())
+
+
+def _mark_left(connection: Connection, plan: ImportPlan, now: datetime) -> None:
+    if plan.leavers:
+        leaving = update(pupil).where(pupil.c.id == bindparam("of")).values(left_on=plan.planned_on)
+        connection.execute(leaving, [{"of": pupil_id} for pupil_id in plan.leavers])
+        void_approvals(connection, plan.leavers, now)
+
+
+def _add_told(connection: Connection, plan: ImportPlan, now: datetime) -> None:
+    """A list's yes to face matching states that every parent was told; a parent recorded by hand it does not speak for.
+
+    Source: docs/law.md.
+    """
+    told = [change for change in plan.given if change.consent.purpose is Purpose.FACE_MATCHING]
+    if told:
+        by_hand = set(
+            connection.execute(select(parent_event.c.pupil_id).where(parent_event.c.kind == "known")).scalars()
+        )
+        record = ParentRecord(ParentKind.TOLD, evidence=told[0].consent.evidence)
+        rows = [_parent_row(one.pupil_id, record, now) for one in told if one.pupil_id not in by_hand]
+        if rows:
+            connection.execute(insert(parent_event), rows)
+
+
+def _add(connection: Connection, table: Table, **values: object) -> int:
+    """Add one row; its number."""
+    result = connection.execute(insert(table).values(**values))
+    return int((result.inserted_primary_key or (0,))[0])
+
+
+def _parent_row(pupil_id: str, record: ParentRecord, now: datetime) -> dict[str, object]:
+    return {
+        "pupil_id": pupil_id,
+        "who": record.who.strip(),
+        "kind": record.kind.value,
+        "happened_on": record.happened_on,
+        "evidence": record.evidence,
+        "authorised_by": record.authorised_by.strip(),
+        "recorded_at": now,
+    }
 
 
 def _pupil_row(one: Pupil) -> dict[str, object]:
@@ -80,11 +169,11 @@ def _pupil_row(one: Pupil) -> dict[str, object]:
         "known_as": one.known_as,
         "year_group": one.year_group,
         "class_name": one.class_name,
-        "never_publish": one.never_publish,
+        "left_on": one.left_on,
     }
 
 
-def _consent_row(pupil_id: str, consent: Consent, now: datetime) -> dict[str, object]:
+def _consent_row(pupil_id: str, consent: Consent, now: datetime, import_id: int | None) -> dict[str, object]:
     return {
         "pupil_id": pupil_id,
         "purpose": consent.purpose.value,
@@ -94,5 +183,8 @@ def _consent_row(pupil_id: str, consent: Consent, now: datetime) -> dict[str, ob
         "in_writing": consent.in_writing,
         "received_on": consent.received_on,
         "evidence": consent.evidence,
+        "kind": consent.kind.value,
+        "has_responsibility": consent.has_responsibility,
         "recorded_at": now,
+        "import_id": import_id,
     }

@@ -87,5 +87,6 @@ def schema() -> str:
         dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written, "literal_binds": True}
     )
     with Operations.context(context):
-        import_module("checker.store.migrations.versions.0001_register").upgrade()
+        for name in ("0001_register", "0002_law", "0003_ledger"):
+            import_module(f"checker.store.migrations.versions.{name}").upgrade()
     return written.getvalue()

@@ -30,6 +30,7 @@ WRITTEN_YES = Consent(
     in_writing=True,
     received_on=TODAY,
     evidence="letter 7",
+    has_responsibility=True,
 )
 VECTOR = struct.pack("<128f", *(number / 128 for number in range(128)))
 OTHER_VECTOR = struct.pack("<128f", *(-number / 128 for number in range(128)))

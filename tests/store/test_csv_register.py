@@ -173,13 +173,13 @@ def test_a_list_in_memory_is_a_register_without_templates() -> None:
     ).encode()
     register = CsvRegister(data)
     evidence = f"imported list {register.read().version[4:16]}"
-    written = Consent(Purpose.FACE_MATCHING, ConsentState.GIVEN, None, "parent", True, None, evidence)
+    written = Consent(Purpose.FACE_MATCHING, ConsentState.GIVEN, None, "parent", True, None, evidence, True)
     photo = Consent(Purpose.PHOTO, ConsentState.GIVEN, evidence=evidence)
     assert register.read() == RegisterSnapshot(
         register.read().version,
         (
             Pupil("T01", "Kofi", "Ash", "", "Year 1", "", (photo,), never_publish=True),
-            Pupil("T02", "Zoë", "Øst", "Zo", "Year 2", "", (written,)),
+            Pupil("T02", "Zoë", "Øst", "Zo", "Year 2", "", (written,), parents_told=True),
         ),
     )
     assert CsvRegister(data + b"T03,Ola,Fern,,,,,\n").read().version != register.read().version

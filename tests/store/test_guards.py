@@ -21,8 +21,8 @@ from checker.store.tables import metadata
 from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
 
 EVENT = (
-    "INSERT INTO consent_event (pupil_id, purpose, state, given_by, in_writing, evidence, recorded_at) "
-    "VALUES ('{pupil}', 'face_matching', '{state}', '{by}', {written}, '', '2026-11-20')"
+    "INSERT INTO consent_event (pupil_id, kind, purpose, state, given_by, has_responsibility, in_writing, evidence, recorded_at) "
+    "VALUES ('{pupil}', '{kind}', 'face_matching', '{state}', '{by}', {parent}, {written}, '', '2026-11-20')"
 )
 TEMPLATE = "INSERT INTO face_template (pupil_id, vector, recorded_at) VALUES (?, ?, '2026-11-20')"
 SIGNOFF = (
@@ -40,8 +40,25 @@ def by_hand(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.
         yield connection
 
 
-def event(pupil: str = "T01", state: str = "given", by: str = "mother", written: int = 1) -> str:
-    return EVENT.format(pupil=pupil, state=state, by=by, written=written)
+TOLD = (
+    "INSERT INTO parent_event (pupil_id, who, kind, evidence, authorised_by, recorded_at) "
+    "VALUES ('{pupil}', '{who}', '{kind}', '', '{by}', '2026-11-20')"
+)
+
+
+def event(
+    pupil: str = "T01",
+    state: str = "given",
+    by: str = "mother",
+    written: int = 1,
+    parent: object = 1,
+    kind: str = "answer",
+) -> str:
+    return EVENT.format(pupil=pupil, state=state, by=by, written=written, parent=parent, kind=kind)
+
+
+def told(pupil: str = "T02", who: str = "", kind: str = "told", by: str = "") -> str:
+    return TOLD.format(pupil=pupil, who=who, kind=kind, by=by)
 
 
 def templates(by_hand: sqlite3.Connection) -> list[str]:
@@ -72,6 +89,7 @@ def test_no_template_without_consent(by_hand: sqlite3.Connection, verb: str, bef
 
 def test_a_template_with_consent_is_let_in(by_hand: sqlite3.Connection) -> None:
     by_hand.execute(event("T02"))
+    by_hand.execute(told("T02"))
     by_hand.execute(TEMPLATE, ("T02", OTHER_VECTOR))
     assert templates(by_hand) == ["T01", "T02"]
 
@@ -107,8 +125,8 @@ def test_deleting_a_pupil_takes_the_consents_along(by_hand: sqlite3.Connection) 
     assert by_hand.execute("SELECT count(*) FROM consent_event WHERE pupil_id = 'T01'").fetchone() == (0,)
 
 
-ROW = "(1, 'T01', 'photo', 'refused', '', 0, '', '2026-11-20')"
-COLUMNS = "(id, pupil_id, purpose, state, given_by, in_writing, evidence, recorded_at)"
+ROW = "(1, 'T01', 'answer', 'photo', 'refused', '', 0, '', '2026-11-20')"
+COLUMNS = "(id, pupil_id, kind, purpose, state, given_by, in_writing, evidence, recorded_at)"
 
 
 @pytest.mark.parametrize(
@@ -141,13 +159,13 @@ def test_the_record_is_never_changed(by_hand: sqlite3.Connection, statement: str
     [
         event(state="perhaps"),
         event().replace("'face_matching'", "'biometrics'"),
-        event().replace("purpose,", "channel, purpose,").replace("'face_matching'", "'x', 'face_matching'"),
-        event().replace("purpose,", "channel, purpose,").replace("'face_matching'", "'notice board', 'photo'"),
+        event().replace(" purpose,", " channel, purpose,").replace("'face_matching'", "'x', 'face_matching'"),
+        event().replace(" purpose,", " channel, purpose,").replace("'face_matching'", "'notice board', 'photo'"),
         "INSERT INTO matching_signoff VALUES (9, 'on', ' ', 'y', '2026-11-20', '2026-11-20')",
         "INSERT INTO matching_signoff VALUES (9, 'on', 'x', '', '2026-11-20', '2026-11-20')",
         "INSERT INTO matching_signoff VALUES (9, 'maybe', 'x', 'y', '2026-11-20', '2026-11-20')",
         "INSERT INTO face_template (pupil_id, vector, recorded_at) VALUES ('T01', x'00', '2026-11-20')",
-        "INSERT INTO pupil VALUES (' ', 'Ola', 'Fern', '', '', '', 0)",
+        "INSERT INTO pupil VALUES (' ', 'Ola', 'Fern', '', '', '', NULL)",
     ],
 )
 def test_values_that_are_none_of_ours_are_refused(by_hand: sqlite3.Connection, statement: str) -> None:
@@ -158,8 +176,8 @@ def test_values_that_are_none_of_ours_are_refused(by_hand: sqlite3.Connection, s
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO pupil VALUES ('T04', 'Ola', 'Fern', '', '', '', 0)",
-        "UPDATE pupil SET never_publish = 1 WHERE id = 'T03'",
+        "INSERT INTO pupil VALUES ('T04', 'Ola', 'Fern', '', '', '', NULL)",
+        "UPDATE pupil SET left_on = '2026-07-20' WHERE id = 'T03'",
         "DELETE FROM pupil WHERE id = 'T03'",
         event("T03"),
         TEMPLATE.replace("?, ?", "'T01', zeroblob(512)"),

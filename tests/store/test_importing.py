@@ -26,7 +26,7 @@ def test_a_first_import_adds_everybody_and_records_only_what_was_given(tmp_path:
         assert (plan.previews, plan.left, plan.unchanged) == (
             (
                 "T01 · Oak: new, photo given, face matching given",
-                "T02 · Oak: new, photo given, name given",
+                "T02 · Oak: new, photo given, full name with image given",
                 "T03 · Elm: new",
             ),
             (),
@@ -89,8 +89,8 @@ def test_a_column_that_is_missing_leaves_the_answers_and_says_so(tmp_path: Path)
         before = register.read()
         plan = planned(register, "pupil_id,first_name,last_name\nT01,Wilfie,Thistlewood\nT02,Zuzanna,Brambleby\n")
         assert plan.remarks == (
-            "The list has no column for consent to photo, video, name, website, press, face matching: those answers "
-            "stay as they are.",
+            "The list has no column for consent to photo, video, full name with image, first name with image, website, press, "
+            "face matching: those answers stay as they are.",
         )
         assert [pupil.id for pupil in plan.left] == ["T03"]
         assert plan.changes_nothing
@@ -117,7 +117,7 @@ def test_a_list_renews_what_expired_and_what_was_only_said(tmp_path: Path) -> No
         register.record_consent("T02", Consent(Purpose.NAME, ConsentState.EXPIRED))
         register.record_consent("T01", Consent(Purpose.FACE_MATCHING, ConsentState.GIVEN, given_by="mother"))
         plan = planned(register, LIST)
-        assert plan.previews == ("T01 · Oak: face matching given", "T02 · Oak: name given")
+        assert plan.previews == ("T01 · Oak: face matching given", "T02 · Oak: full name with image given")
 
 
 def test_who_left_is_kept_and_listed_unless_erasing_is_asked_for(tmp_path: Path) -> None:

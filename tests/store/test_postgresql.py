@@ -11,6 +11,7 @@ from itertools import count
 import pytest
 
 from checker.core.errors import NoRegister, RegisterRefused
+from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import Consent, ConsentState, FaceTemplate, Purpose
 from checker.store import database, faults, schema
 from checker.store.register import SqlRegister, open_register
@@ -22,8 +23,8 @@ pytestmark = pytest.mark.database
 
 NUMBERS = count(1)
 EVENT = (
-    "INSERT INTO consent_event (pupil_id, purpose, state, given_by, in_writing, evidence, recorded_at) "
-    "VALUES ('{pupil}', 'face_matching', '{state}', '{by}', {written}, '', now())"
+    "INSERT INTO consent_event (pupil_id, kind, purpose, state, given_by, has_responsibility, in_writing, evidence, recorded_at) "
+    "VALUES ('{pupil}', '{kind}', 'face_matching', '{state}', '{by}', {parent}, {written}, '', now())"
 )
 TEMPLATE = (
     "INSERT INTO face_template (pupil_id, vector, recorded_at) "
@@ -36,8 +37,25 @@ SIGNOFF = (
 OPEN = "import sys; from checker.store.register import open_register; open_register(sys.argv[1], create=True).read()"
 
 
-def event(pupil: str = "T01", state: str = "given", by: str = "mother", written: bool = True) -> str:
-    return EVENT.format(pupil=pupil, state=state, by=by, written=written)
+TOLD = (
+    "INSERT INTO parent_event (pupil_id, who, kind, evidence, authorised_by, recorded_at) "
+    "VALUES ('{pupil}', '{who}', '{kind}', '', '{by}', now())"
+)
+
+
+def event(
+    pupil: str = "T01",
+    state: str = "given",
+    by: str = "mother",
+    written: bool = True,
+    parent: object = True,
+    kind: str = "answer",
+) -> str:
+    return EVENT.format(pupil=pupil, state=state, by=by, written=written, parent=parent, kind=kind)
+
+
+def told(pupil: str = "T02", who: str = "", kind: str = "told", by: str = "") -> str:
+    return TOLD.format(pupil=pupil, who=who, kind=kind, by=by)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +64,11 @@ def postgres() -> Iterator[Server]:
         done = running.run(
             "postgres",
             schema_text(),
-            "INSERT INTO pupil VALUES ('T01', 'Wilfie', 'Thistlewood', '', '', '', false)",
-            "INSERT INTO pupil VALUES ('T02', 'Zuzanna', 'Brambleby', '', '', '', false)",
+            "INSERT INTO pupil VALUES ('T01', 'Wilfie', 'Thistlewood', '', '', '', NULL)",
+            "INSERT INTO pupil VALUES ('T02', 'Zuzanna', 'Brambleby', '', '', '', NULL)",
             SIGNOFF.format(state="on"),
             event(),
+            told("T01"),
             TEMPLATE.format(pupil="T01"),
         )
         assert done.returncode == 0, done.stderr
@@ -145,6 +164,7 @@ def test_the_register_works_the_same_through_the_driver(register: SqlRegister) -
     with pytest.raises(RegisterRefused, match="no written consent of a parent"):
         register.add_template("T02", VECTOR)
     register.record_consent("T02", WRITTEN_YES)
+    register.record_parent("T02", ParentRecord(ParentKind.TOLD))
     assert register.read().by_id["T02"].consents[-1] == WRITTEN_YES
     before = register.version()
     register.record_consent("T01", Consent(Purpose.FACE_MATCHING, ConsentState.REFUSED, given_by="child"))
@@ -158,7 +178,7 @@ def test_the_register_works_the_same_through_the_driver(register: SqlRegister) -
 
 
 def test_a_disabled_guard_is_seen(register: SqlRegister, postgres: Server) -> None:
-    name = register._database.engine.url.database
+    name = register.database.engine.url.database
     postgres.run(str(name), "ALTER TABLE face_template DISABLE TRIGGER face_template_consent")
     with pytest.raises(NoRegister) as caught:
         open_register(postgres.url(str(name)))
@@ -166,7 +186,7 @@ def test_a_disabled_guard_is_seen(register: SqlRegister, postgres: Server) -> No
 
 
 def test_an_enrolment_and_a_withdrawal_at_once_leave_no_template(register: SqlRegister, postgres: Server) -> None:
-    name = str(register._database.engine.url.database)
+    name = str(register.database.engine.url.database)
     hand = f"BEGIN; {TEMPLATE.format(pupil='T01')}; SELECT pg_sleep(0.5); COMMIT"
     command = [postgres.programs / "psql", "-X", "-q", "-h", postgres.folder, "-U", "postgres", "-d", name, "-c", hand]
     enrolling = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -181,9 +201,9 @@ def test_a_held_register_is_said_in_bounded_time(
     register: SqlRegister, postgres: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
-    name = str(register._database.engine.url.database)
+    name = str(register.database.engine.url.database)
     other = open_register(postgres.url(name))
-    with register._database.writing(), pytest.raises(NoRegister) as caught:
+    with register.database.writing(), pytest.raises(NoRegister) as caught:
         other.record_consent("T01", WRITTEN_YES)
     other.close()
     assert str(caught.value) == faults.LOCKED
