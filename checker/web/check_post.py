@@ -8,20 +8,23 @@ import streamlit as st
 
 from checker.core.errors import InputError
 from checker.core.post import Post
+from checker.core.resolving import Resolution
 from checker.web import draft, findings, session
+from checker.web.face_words import show_face_words
 from checker.web.markup import passage
 from checker.web.photos import show_card
 from checker.workflow.desk import ReviewSheet, review_sheet
 from checker.workflow.desk_lists import pack_titles
 
 _CHECKED, _PACK = "checked", "pack"
+Asked = tuple[str, str | None, str, tuple[tuple[Resolution, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A sheet and what it is about, so that a changed draft is never shown under an old verdict."""
 
-    of: tuple[str, str | None, str]
+    of: Asked
     sheet: ReviewSheet
 
 
@@ -49,12 +52,13 @@ def show() -> None:
         else:
             _show_verdict(checked.sheet, is_current=is_current)
     if checked is not None:
-        _show_photos(checked.sheet, is_current=is_current)
+        _show_photos(checked.sheet, is_current=is_current, is_same_draft=checked.of[:3] == _asked(post)[:3])
 
 
-def _asked(post: Post) -> tuple[str, str | None, str]:
-    """What a verdict is about: this post, under this policy, in this school."""
-    return post.digest, st.session_state.get(_PACK), str(session.home())
+def _asked(post: Post) -> Asked:
+    """What a verdict is about: this post, under this policy, in this school, and what was said about the faces."""
+    said = tuple(photo.resolutions for photo in post.photos)
+    return post.digest, st.session_state.get(_PACK), str(session.home()), said
 
 
 def _show_policy() -> None:
@@ -117,8 +121,10 @@ def _show_confirmations(sheet: ReviewSheet) -> None:
     st.write(f"{left} of {len(ticked)} still to confirm." if left else "All are confirmed for this draft.")
 
 
-def _show_photos(sheet: ReviewSheet, *, is_current: bool) -> None:
+def _show_photos(sheet: ReviewSheet, *, is_current: bool, is_same_draft: bool) -> None:
     if sheet.photos:
         st.header("The photos, as they were checked", anchor=False)
     for card in sheet.photos:
         show_card(card, may_download=is_current)
+        if is_same_draft:
+            show_face_words(card, session.gate(st.session_state.get(_PACK)))

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from checker.core.errors import InputError
 from checker.core.post import Channel, Photo, Post
 from checker.web import session
+from checker.web.tray import TRAY, TrayPhoto, tray, words_about
 from checker.workflow.desk import CHANNELS
+from checker.workflow.resolving import FaceWords
 from checker.workflow.sample import SampleDraft, sample_album, sample_drafts, sample_picture
 
 PICTURE_TYPES = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif"]
-_WORDS, _CHANNEL, _TRAY, _COUNT, _SHELF, _PROBLEM = "words", "channel", "tray", "photo_count", "shelf", "problem"
+_WORDS, _CHANNEL, _COUNT, _SHELF, _PROBLEM = "words", "channel", "photo_count", "shelf", "problem"
 _SAMPLE = "sample_draft"
-
-
-@dataclass(frozen=True, slots=True)
-class TrayPhoto:
-    """A photo that was added, under a number of its own."""
-
-    number: int
-    photo: Photo = field(repr=False)
-
-    @property
-    def alt_key(self) -> str:
-        """Where its description is kept."""
-        return f"alt-{self.number}"
 
 
 def current_post() -> Post:
     """The draft as it stands."""
-    photos = tuple(replace(one.photo, alt_text=st.session_state.get(one.alt_key, "")) for one in _tray())
+    photos = tuple(
+        replace(one.photo, alt_text=st.session_state.get(one.alt_key, ""), resolutions=words_about(one).resolutions)
+        for one in tray()
+    )
     channel = st.session_state.get(_CHANNEL, Channel.FACEBOOK)
     return Post(st.session_state.get(_WORDS, ""), channel, photos, posted_by=session.role().value)
 
@@ -70,7 +62,7 @@ def _show_pictures() -> None:
     if album:
         st.selectbox("Or take one from the sample album", album, index=None, key="album_pick",
                      on_change=_take_from_album, placeholder="Choose a sample picture")  # fmt: skip
-    for count, one in enumerate(_tray(), start=1):
+    for count, one in enumerate(tray(), start=1):
         with st.container(border=True):
             # As plain text: a file name may hold anything, markdown and tags included.
             st.text(f"Photo {count}: {one.photo.name}")
@@ -78,15 +70,12 @@ def _show_pictures() -> None:
             st.button(f"Remove photo {count}", key=f"remove-{one.number}", on_click=_remove, args=(one.number,))
 
 
-def _tray() -> list[TrayPhoto]:
-    tray: list[TrayPhoto] = st.session_state.setdefault(_TRAY, [])
-    return tray
-
-
 def _add(photo: Photo, alt_text: str = "") -> None:
     number = st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
     st.session_state[f"alt-{number}"] = alt_text
-    st.session_state[_TRAY] = [*_tray(), TrayPhoto(number, photo)]
+    one = TrayPhoto(number, photo)
+    st.session_state[one.words_key] = FaceWords(photo.resolutions)
+    st.session_state[TRAY] = [*tray(), one]
 
 
 def _take_uploads(key: str) -> None:
@@ -101,7 +90,7 @@ def _take_from_album() -> None:
 
 
 def _remove(number: int) -> None:
-    st.session_state[_TRAY] = [one for one in _tray() if one.number != number]
+    st.session_state[TRAY] = [one for one in tray() if one.number != number]
 
 
 def _take_sample() -> None:
@@ -122,7 +111,7 @@ def _shelve() -> None:
     post = current_post()
     if post.text or post.photos:
         st.session_state[_SHELF] = post
-    st.session_state[_WORDS], st.session_state[_TRAY] = "", []
+    st.session_state[_WORDS], st.session_state[TRAY] = "", []
 
 
 def _start_again() -> None:
