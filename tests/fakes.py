@@ -26,6 +26,7 @@ from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.policy import PolicyPack
 from checker.core.post import Passage, Photo
 from checker.core.rules import RuleBook
+from checker.core.writing import WritingSeen, WrittenName
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 20)
@@ -73,6 +74,9 @@ class FakeEvidence:
     face_results: dict[str, tuple[FaceResult, ...] | Exception] = field(default_factory=dict)
     attire_seen: dict[str, tuple[AttireSeen, ...] | Exception] = field(default_factory=dict)
 
+    writing_seen: dict[str, WritingSeen | Exception] = field(default_factory=dict)
+    written_name_hits: dict[str, tuple[WrittenName, ...] | Exception] = field(default_factory=dict)
+
     def register(self) -> RegisterSnapshot:
         return _given(self.snapshot)
 
@@ -119,6 +123,12 @@ class FakeEvidence:
 
     def attire(self, photo: Photo) -> tuple[AttireSeen, ...]:
         return _given(self.attire_seen.get(photo.name, ()))
+
+    def writing(self, photo: Photo) -> WritingSeen:
+        return _given(self.writing_seen.get(photo.name, WritingSeen()))
+
+    def written_names(self, photo: Photo) -> tuple[WrittenName, ...]:
+        return _given(self.written_name_hits.get(photo.name, ()))
 
     def pupil(self, pupil_id: str) -> Pupil:
         return self.register().by_id[pupil_id]

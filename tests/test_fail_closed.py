@@ -22,6 +22,7 @@ from checker.core.post import Photo, Post
 from checker.core.report import Verdict
 from checker.core.resolving import Resolution, Said
 from checker.core.rules import RuleBook
+from checker.core.writing import WritingSeen
 from checker.policies import load_pack
 from checker.rules import load_rules
 from checker.workflow.analysers import Analysers
@@ -89,9 +90,15 @@ class MeansNothing(Sees):
         return ()
 
 
+class ReadsNothing(Sees):
+    def read(self, *_: Any) -> Any:
+        return WritingSeen()
+
+
 def whole_analysers() -> Analysers:
     made = {part.name: Sees for part in fields(Analysers)}
     own = {"names_of": lambda register: Sees(), "faces": SeesAFace, "meaning": MeansNothing}
+    own |= {"writing": ReadsNothing, "written_names_of": lambda register: Sees()}
     return Analysers(**{**made, **own})  # type: ignore[arg-type]
 
 

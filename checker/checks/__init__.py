@@ -37,6 +37,10 @@ from checker.checks.platform_handles import AccountApproved
 from checker.checks.platform_hashtags import WordsInHashtag
 from checker.checks.platform_length import FitsChannel
 from checker.checks.platform_links import LinkTold
+from checker.checks.writing_code import CodeInPhoto
+from checker.checks.writing_details import WrittenDetails
+from checker.checks.writing_language import WrittenProfanity
+from checker.checks.writing_names import WrittenFirstName, WrittenPupilName
 from checker.core.context import Check, PhotoCheck
 
 CHECKS: tuple[Check | PhotoCheck, ...] = (
@@ -69,6 +73,11 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     WordsAboutFaces(),
     PupilsMayBeShown(),
     SuitableDress(),
+    WrittenPupilName(),
+    WrittenFirstName(),
+    WrittenDetails(),
+    CodeInPhoto(),
+    WrittenProfanity(),
     HiddenDetails(),
     SchoolDevice(),
     MadeOrEdited(),

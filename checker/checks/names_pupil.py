@@ -46,23 +46,23 @@ class PupilFullName:
     def _finding(self, passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], channel: Channel) -> Finding:
         where = TextSpan.of(passage, hit.start, hit.end)
         if all(pupil.has_consent(Purpose.NAME, channel) for pupil in pupils):
-            return Finding(self.id, Severity.NOTE, where, _may_stay(pupils, channel), "Nothing to do.")
+            return Finding(self.id, Severity.NOTE, where, may_stay(pupils, channel), "Nothing to do.")
         severity = Severity.BLOCK if hit.certain else Severity.REVIEW
         says = _says(passage, hit, pupils, channel)
         suggestion = None if passage.part is Part.FILE_NAME else _suggestion(passage, hit, pupils)
         return Finding(self.id, severity, where, says, _remedy(passage, hit), suggestion)
 
 
-def _may_stay(pupils: tuple[Pupil, ...], channel: Channel) -> str:
+def may_stay(pupils: tuple[Pupil, ...], channel: Channel) -> str:
     return (
-        f"The full name of {_shown(pupils, ' and ')} may stay: there is consent to name them on {_CHANNELS[channel]}."
+        f"The full name of {shown(pupils, ' and ')} may stay: there is consent to name them on {_CHANNELS[channel]}."
     )
 
 
 def _says(passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], channel: Channel) -> str:
     """The same sentence for every pupil without consent, so that it gives away nothing about why there is none."""
     place, where = _WHERE[passage.part], _CHANNELS[channel]
-    everyone = _shown(pupils, " and " if len({pupil.last_name for pupil in pupils}) == 1 else " or ")
+    everyone = shown(pupils, " and " if len({pupil.last_name for pupil in pupils}) == 1 else " or ")
     if hit.certain:
         return (
             f"A full name in {place} ({hit.form}) is that of {everyone}, "
@@ -82,7 +82,7 @@ def _remedy(passage: Passage, hit: NameHit) -> str:
     return "If it is the pupil, use the first name only or leave the name out. If it is not, it can stay."
 
 
-def _shown(pupils: tuple[Pupil, ...], joined_by: str) -> str:
+def shown(pupils: tuple[Pupil, ...], joined_by: str) -> str:
     names = list(dict.fromkeys(pupil.short_name for pupil in pupils))
     if len(names) > MOST_SHOWN:
         return f"{', '.join(names[:MOST_SHOWN])} or another of {len(names)} pupils"

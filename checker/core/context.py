@@ -26,6 +26,7 @@ from checker.core.policy import PolicyPack
 from checker.core.post import Passage, Photo, Post
 from checker.core.resolving import Cover
 from checker.core.rules import RuleBook
+from checker.core.writing import WritingSeen, WrittenName
 
 
 # --- what the analysers fulfil -----------------------------------------------------------------------------------
@@ -141,7 +142,19 @@ class ReferenceFaces(Protocol):
 class AttireLooker(Protocol):
     """Looks for swimwear or undress."""
 
-    def look(self, picture: Picture) -> tuple[AttireSeen, ...]: ...
+    def look(self, picture: Picture, faces: tuple[FaceSeen, ...] = ()) -> tuple[AttireSeen, ...]: ...
+
+
+class WritingReader(Protocol):
+    """Reads what is written in a picture, and its codes. Raises: CannotRead."""
+
+    def read(self, picture: Picture) -> WritingSeen: ...
+
+
+class WrittenNameFinder(Protocol):
+    """Finds full names of the pupils it was built from in what a machine read."""
+
+    def find(self, seen: WritingSeen) -> tuple[WrittenName, ...]: ...
 
 
 class RegisterReader(Protocol):
@@ -184,6 +197,10 @@ class Evidence(Protocol):
     def faces(self, photo: Photo) -> tuple[FaceResult, ...]: ...
 
     def attire(self, photo: Photo) -> tuple[AttireSeen, ...]: ...
+
+    def writing(self, photo: Photo) -> WritingSeen: ...
+
+    def written_names(self, photo: Photo) -> tuple[WrittenName, ...]: ...
 
     def pupil(self, pupil_id: str) -> Pupil: ...
 

@@ -63,6 +63,8 @@ class Part(StrEnum):
     TEXT = "text"
     ALT_TEXT = "alt_text"
     FILE_NAME = "file_name"
+    WRITING = "writing"
+    """What was read in a picture; no passage of the post itself, but read by the same finders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ RESTS_ON = {
     "clean_copy": "a copy without hidden details, proven by reading it again",
     "faces": "the face detector and, where it is switched on, the comparison with enrolled pupils",
     "attire": "the detector of undress",
+    "writing": "what is read in the picture: lines of print (RapidOCR's PP-OCRv4 models) and codes (zxing-cpp)",
+    "written_names": "an index of the register's full names with the letters a machine mixes up",
     "rules": "word rules, below",
     "packs": "what the school's policy says",
     "settings": "what the school told about itself (school.toml)",

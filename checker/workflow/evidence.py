@@ -30,6 +30,7 @@ from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.post import Channel, Passage, Photo
 from checker.core.resolving import Said
 from checker.core.showing import Allowance, allowing
+from checker.core.writing import WritingSeen, WrittenName
 from checker.workflow.analysers import Analysers
 from checker.workflow.photo_faces import FaceReader
 
@@ -108,6 +109,13 @@ class PostEvidence:
 
     def attire(self, photo: Photo) -> tuple[AttireSeen, ...]:
         return self._once(("attire", *_spoken(photo)), lambda: self.analysers.attire().look(self.shown(photo)))
+
+    def writing(self, photo: Photo) -> WritingSeen:
+        return self._once(("writing", *_spoken(photo)), lambda: self.analysers.writing().read(self.shown(photo)))
+
+    def written_names(self, photo: Photo) -> tuple[WrittenName, ...]:
+        finder = self.analysers.written_names_of(self.register())
+        return self._once(("written names", *_spoken(photo)), lambda: finder.find(self.writing(photo)))
 
     def pupil(self, pupil_id: str) -> Pupil:
         return self.register().by_id[pupil_id]
