@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile
 
+from checker.analysers.containers.boxes import read_boxes
 from checker.analysers.containers.broken import BrokenContainer
 from checker.analysers.containers.gif import read_gif
-from checker.analysers.containers.jpeg import read_jpeg
+from checker.analysers.containers.jpeg import SOS, JpegParts, read_jpeg
 from checker.analysers.containers.kind import RAW_PHOTO, PictureKind, is_sequence, kind_of
 from checker.analysers.containers.png import read_png
 from checker.analysers.containers.webp import webp_size
@@ -29,6 +30,9 @@ MAX_PIXELS = 100_000_000
 
 DAMAGED = "The picture is damaged or ends too early. Please fetch it again from the phone or camera."
 TOO_LARGE = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels. Please make it smaller."
+MOST_SCANS = 100
+"""Passes over a progressive JPEG: encoders make 10 to 20, and each pass over 100 megapixels costs a second."""
+ODDLY_BUILT = "The picture is built in a way that we cannot check. Please save it again as a JPEG picture."
 ODD_COLOURS = "The picture stores its colours in a way we cannot check. Please save it as a JPEG picture."
 
 RgbPixels = npt.NDArray[np.uint8]
@@ -136,6 +140,13 @@ def decode_small(data: bytes) -> Image.Image:
     return _LAST_SMALL[0][2]
 
 
+def remember_as_small(copy: bytes, original: bytes) -> None:
+    """A copy with the very scans of the original is the same small picture: proving it once more costs no decode."""
+    small = decode_small(original)
+    with _ONE_AT_A_TIME:
+        _LAST_SMALL[1:] = [(len(copy), hash(copy), small)]
+
+
 def open_header(kind: PictureKind, data: bytes) -> Image.Image:
     """The picture with its header read and its size checked, not yet decoded. Use inside `strict_pillow`."""
     if kind is PictureKind.HEIC:
@@ -182,8 +193,10 @@ def _check_size(width: int, height: int) -> None:
 def _moves(kind: PictureKind, data: bytes) -> bool:
     """Whether the container says that there is more than one picture to show. Raises: CannotRead if it is not whole."""
     try:
-        if kind is PictureKind.JPEG and read_jpeg(data).is_torn:
-            raise CannotRead(DAMAGED)
+        if kind is PictureKind.JPEG:
+            return _check_jpeg(read_jpeg(data))
+        if kind in (PictureKind.HEIC, PictureKind.AVIF) and any(box.name == b"moov" for box in read_boxes(data).extra):
+            return True
         if kind is PictureKind.GIF:
             return read_gif(data).images > 1
         if kind is PictureKind.PNG:
@@ -191,6 +204,15 @@ def _moves(kind: PictureKind, data: bytes) -> bool:
     except BrokenContainer:
         raise CannotRead(DAMAGED) from None
     return is_sequence(data)
+
+
+def _check_jpeg(parts: JpegParts) -> bool:
+    """Never moves. Raises: CannotRead where it is torn, or so built that decoding never ends."""
+    if sum(segment.marker == SOS for segment in parts.segments) > MOST_SCANS:
+        raise CannotRead(ODDLY_BUILT)
+    if parts.is_torn:
+        raise CannotRead(DAMAGED)
+    return False
 
 
 def _has_more_frames(kind: PictureKind, image: Image.Image) -> bool:

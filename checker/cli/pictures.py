@@ -10,6 +10,10 @@ import typer
 from checker.cli.frame import Faces, Json, Pack, Register, Roster, app
 from checker.terminal import note, note_progress, say, say_all, say_json
 
+PUBLISHED_SIDE = 1600
+"""Pixels: lower resolution is official safety advice (UKSIC), and no channel shows a post larger than 2048."""
+_MAX_SIDE = "Make the copies smaller: at most this many pixels along the longer side; 0 keeps their size."
+
 
 @app.command()
 def album(
@@ -23,6 +27,7 @@ def album(
     dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to check on instead.")] = None,
     faces: Faces = None,
     roster: Roster = None,
+    max_side: Annotated[int, typer.Option(min=0, help=_MAX_SIDE)] = PUBLISHED_SIDE,
     as_json: Json = False,
 ) -> None:
     """Check every photo in a folder."""
@@ -42,7 +47,7 @@ def album(
         note(f"{left_out} other files in the folder are not pictures and were left out.")
     home = checker_home().absolute()
     told = told_album(folder, files, faces, roster, register, home)
-    job = AlbumJob(anywhere(register), anywhere(pack), str(home), Channel.named(channel), told.roster)
+    job = AlbumJob(anywhere(register), anywhere(pack), str(home), Channel.named(channel), told.roster, max_side or None)
     if told.roster is not None:
         note(f"Faces are compared with these only: {', '.join(told.roster.words)}. For everybody: --roster all")
     rows: list[dict[str, Any]] = []
@@ -58,14 +63,23 @@ def album(
 
 
 @app.command()
-def clean(files: list[Path], out: Annotated[Path, typer.Option(help="The folder for the cleaned copies.")]) -> None:
+def clean(
+    files: list[Path],
+    out: Annotated[Path, typer.Option(help="The folder for the cleaned copies.")],
+    max_side: Annotated[int, typer.Option(min=0, help=_MAX_SIDE)] = 0,
+    rename: Annotated[bool, typer.Option(help="Call the copies photo-001.jpg and so on: no names, no dates.")] = False,
+    tell: Annotated[
+        bool, typer.Option(help="Also say what each photo carries: where, when, which phone, who.")
+    ] = False,
+) -> None:
     """Write copies of photos without place, device and every other hidden detail."""
     from checker.workflow.analysers import Analysers
-    from checker.workflow.clean import clean_files
+    from checker.workflow.clean import CleanWish, clean_files
 
     refused = 0
     analysers = Analysers()
-    for done in clean_files(files, out, analysers.cleaner(), analysers.hidden()):
+    wish = CleanWish(max_side or None, renamed=rename, told=tell)
+    for done in clean_files(files, out, analysers.cleaner(), analysers.hidden(), wish):
         refused += done.written is None
         say(f"{done.source.name}\t{done.written.name if done.written else 'REFUSED'}\t{done.says}")
     raise typer.Exit(1 if refused else 0)

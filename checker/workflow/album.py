@@ -46,6 +46,8 @@ class AlbumJob:
     home: str = "consent_data"
     channel: Channel = Channel.FACEBOOK
     roster: Roster | None = field(default=None, repr=False)
+    max_side: int | None = None
+    """Most pixels along the longer side of a cleaned copy; None keeps the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,19 @@ def check_album(
 
 def check_in_worker(task: AlbumTask) -> AlbumRow:
     """One photo, in whichever process this is."""
-    return check_file(task.name, Path(task.file), _gate(task.job), task.job.channel, task.job.roster, task.said)
+    return _checked(task.name, Path(task.file), task.job, task.said)
+
+
+def _checked(name: str, file: Path, job: AlbumJob, said: SaidOfPhoto | None) -> AlbumRow:
+    gate = _gate(job)
+    row = check_file(name, file, gate, job.channel, job.roster, said)
+    if row.clean is None or job.max_side is None:
+        return row
+    try:
+        small = gate.analysers.cleaner().clean(row.clean, max_side=job.max_side)
+    except CannotRead as error:
+        return _unchecked(name, str(error))
+    return replace(row, clean=small.data, suffix=small.suffix)
 
 
 def check_file(

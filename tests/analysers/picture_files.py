@@ -163,7 +163,7 @@ def dirty_jpeg(plain: bytes = b"") -> bytes:
             segment(0xFE, SECRET.encode()),
         ]
     )
-    second = saved(scene(8, 8), "JPEG", comment=SECRET.encode())
+    second = saved(scene(16, 12), "JPEG", comment=SECRET.encode())
     return plain[:2] + before + plain[2:] + second + film(position=b"+53.2200-002.9000/")
 
 

@@ -14,9 +14,9 @@ from checker.analysers.cleaning import AllowListCleaner
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead, InputError
 from checker.core.evidence import CleanCopy, HiddenKind
-from checker.workflow.clean import CleanedFile, clean_files
+from checker.workflow.clean import CleanedFile, CleanWish, clean_files
 from checker.workflow.drafts import MAX_PHOTO_BYTES
-from tests.analysers.picture_files import SECRET, dirty_jpeg, oriented, saved, scene
+from tests.analysers.picture_files import SECRET, dirty_jpeg, oriented, pixels, saved, scene
 
 CLEANER, HIDDEN = AllowListCleaner(), HiddenReader()
 WITH_COMMENT = saved(scene(), "JPEG", comment=SECRET.encode())
@@ -50,6 +50,21 @@ def test_without_a_reader_it_says_that_the_file_is_cleaned(tmp_path: Path) -> No
     assert list(clean_files([photo], tmp_path / "out", CLEANER)) == [
         CleanedFile(photo, tmp_path / "out" / "a.jpg", "Cleaned.")
     ]
+
+
+def test_copies_can_be_smaller_and_without_names_and_say_what_the_photo_carried(tmp_path: Path) -> None:
+    files = [written(tmp_path, "Robin Example 2026-06-14.jpg", dirty_jpeg()), written(tmp_path, "b.png", b"?")]
+    files.append(written(tmp_path, "c.jpg", saved(scene(200, 100), "JPEG")))
+    first, second, third = clean_files(files, tmp_path / "out", CLEANER, HIDDEN, CleanWish(80, renamed=True, told=True))
+    assert names(tmp_path / "out") == ["photo-001.jpg", "photo-003.jpg"]
+    assert first.says.startswith(
+        "Taken here (53.2200, -2.9000), with this camera or phone (Example, Phone 5, serial SN-0042), "
+        "on this day (14 June 2026 10:32), by this person (Robin Example), with names on faces (Quokka Example), "
+        "carries a 3-second clip with sound, "
+    )
+    assert second.written is None
+    assert third.says == "The copy was made smaller and saved again."
+    assert pixels((tmp_path / "out/photo-003.jpg").read_bytes()).shape == (40, 80, 3)
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -115,7 +130,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 class Forgetful:
     """A cleaner that leaves something behind the second time round."""
 
-    def clean(self, data: bytes) -> CleanCopy:
+    def clean(self, data: bytes, max_side: int | None = None) -> CleanCopy:
         return CleanCopy(data + b".", ".jpg")
 
 
@@ -130,11 +145,11 @@ def test_a_crash_on_the_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     class Breaks(AllowListCleaner):
         calls = 0
 
-        def clean(self, data: bytes) -> CleanCopy:
+        def clean(self, data: bytes, max_side: int | None = None) -> CleanCopy:
             Breaks.calls += 1
             if Breaks.calls == 2:
                 raise RuntimeError
-            return super().clean(data)
+            return super().clean(data, max_side)
 
     photo = written(tmp_path, "a.jpg", WITH_COMMENT)
     with pytest.raises(RuntimeError):

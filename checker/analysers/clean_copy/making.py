@@ -47,8 +47,7 @@ def _same_jpeg(data: bytes, max_side: int | None) -> CleanCopy | None:
             raise CannotRead(UNPROVEN)
     except NotLossless:
         return None
-    prove_same_scans(copy, data)
-    return CleanCopy(copy, _SUFFIXES[PictureKind.JPEG])
+    return CleanCopy(copy, _SUFFIXES[PictureKind.JPEG]) if prove_same_scans(copy, data) else None
 
 
 def _decoded_copy(data: bytes, max_side: int | None) -> CleanCopy:

@@ -13,7 +13,15 @@ import exifread
 import numpy as np
 
 from checker.analysers.containers.kind import PictureKind
-from checker.analysers.decoding import Decoded, decode, decode_small, open_header, rgb_pixels, strict_pillow
+from checker.analysers.decoding import (
+    Decoded,
+    decode,
+    decode_small,
+    open_header,
+    remember_as_small,
+    rgb_pixels,
+    strict_pillow,
+)
 from checker.analysers.hidden.exif import EXIF_FAULTS, PatientFile
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead
@@ -59,11 +67,12 @@ def prove(copy: bytes, kind: PictureKind, original: Decoded, is_exact: bool) -> 
         raise CannotRead(CHANGED)
 
 
-def prove_same_scans(copy: bytes, original: bytes) -> None:
-    """Return only if this JPEG carries nothing besides pixels and colour profile, and decodes whole to the same pixels.
+def prove_same_scans(copy: bytes, original: bytes) -> bool:
+    """Whether this JPEG, which carries nothing besides pixels and colour profile, decodes whole to the same pixels.
 
-    What a decoder turns into pixels (tables, frame, scans, how colours are stored) is compared byte by byte with the
-    original's; that these can be decoded to the end is tried on the original, at a small scale. Raises: CannotRead.
+    False where that cannot be told without decoding both. What a decoder turns into pixels (tables, frame, scans, how
+    colours are stored) is compared byte by byte with the original's; that these can be decoded to the end is tried on
+    the original, at a small scale. Raises: CannotRead.
     """
     if not _is_bare_jpeg(copy) or _exif_tags(copy) or HiddenReader().read(copy).details:
         raise CannotRead(UNPROVEN)
@@ -73,7 +82,9 @@ def prove_same_scans(copy: bytes, original: bytes) -> None:
     decode_small(original)
     parts = _pixel_parts(copy)
     if parts is None or parts != _pixel_parts(original):
-        raise CannotRead(CHANGED)
+        return False
+    remember_as_small(copy, original)
+    return True
 
 
 def _pixel_parts(jpeg: bytes) -> tuple[set[bytes], list[bytes]] | None:

@@ -32,7 +32,15 @@ _STARTS = (
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _SEQUENCE_BRANDS = frozenset({b"avis", b"hevc", b"hevx", b"msf1"})
-_FILM_STARTS = (b"\x1a\x45\xdf\xa3", b"FLV\x01", b"\x00\x00\x01\xba", b"\x30\x26\xb2\x75")
+_FILM_BRANDS = frozenset(
+    {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"qt  ", b"M4V ", b"dash"}
+)
+_FILM_STARTS = tuple(bytes.fromhex(start) for start in "1a45dfa3 464c5601 000001ba 000001b3 3026b275 4f676753".split())
+"""Matroska, Flash, two of MPEG, Windows Media, Ogg."""
+_QUICKTIME_BOXES = frozenset({b"moov", b"mdat", b"wide", b"pnot", b"skip", b"free"})
+"""How films of older cameras begin, before films said in a first box what they are."""
+_STREAMS = ((0, 188), (4, 192))
+"""Camcorders' streams (.mts) have a G here and at every packet of this length."""
 _RAW_PHOTO_STARTS = (b"II*\x00\x10\x00\x00\x00CR", b"FUJIFILMCCD-RAW", b"IIRO", b"IIU\x00", b"FOVb")
 
 EMPTY = "The file is empty. Please choose the picture again."
@@ -66,6 +74,8 @@ def is_sequence(data: bytes) -> bool:
 
 def _kind_of_boxes(data: bytes) -> PictureKind:
     brands = _brands(data)
+    if data[8:12] in _FILM_BRANDS:
+        raise CannotRead(FILM)  # whatever else it claims to be, it is played first of all as a film
     if brands & _AVIF_BRANDS:
         return PictureKind.AVIF
     if brands & _HEIC_BRANDS:
@@ -85,6 +95,13 @@ def _why_not(data: bytes) -> str:
         return PDF
     if b"<svg" in head:
         return DRAWING
-    if data.startswith(_FILM_STARTS) or (data.startswith(b"RIFF") and data[8:11] == b"AVI"):
-        return FILM
-    return NOT_A_PICTURE
+    return FILM if _is_film(data) else NOT_A_PICTURE
+
+
+def _is_film(data: bytes) -> bool:
+    is_avi = data.startswith(b"RIFF") and data[8:11] == b"AVI"
+    is_stream = any(
+        data[at : at + 1] == data[at + packet : at + packet + 1] == data[at + 2 * packet : at + 2 * packet + 1] == b"G"
+        for at, packet in _STREAMS
+    )
+    return data.startswith(_FILM_STARTS) or data[4:8] in _QUICKTIME_BOXES or is_avi or is_stream

@@ -35,9 +35,9 @@ EXIF_FAULTS = (
 )
 
 _KINDS = {
-    "DateTime": HiddenKind.TIME,
     "DateTimeOriginal": HiddenKind.TIME,
     "DateTimeDigitized": HiddenKind.TIME,
+    "DateTime": HiddenKind.TIME,
     "GPSDate": HiddenKind.TIME,
     "GPSDateStamp": HiddenKind.TIME,
     "PreviewDateTime": HiddenKind.TIME,

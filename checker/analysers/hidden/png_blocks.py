@@ -11,7 +11,7 @@ from checker.core.evidence import HiddenKind
 
 _HARMLESS = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"sRGB", b"gAMA", b"cHRM", b"sBIT"}
-    | {b"pHYs", b"bKGD", b"hIST", b"sPLT", b"cICP", b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"}
+    | {b"pHYs", b"bKGD", b"hIST", b"cICP", b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"}
 )
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _KINDS = {

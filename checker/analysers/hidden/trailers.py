@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from checker.analysers.containers.broken import BrokenContainer
+from checker.analysers.containers.jpeg import read_jpeg
 from checker.analysers.hidden.films import film_start, read_film
 from checker.analysers.hidden.plain import plain_place, plain_size, said
 from checker.core.evidence import HiddenDetail, HiddenKind
@@ -46,8 +47,16 @@ def read_trailer(trailer: bytes) -> Iterator[HiddenDetail]:
 
 def pictures_in(trailer: bytes) -> tuple[bytes, ...]:
     """The pictures that follow the first, except those that are brightness or distance and look like nothing."""
-    places = [found.start() for found in _STARTS.finditer(trailer)][:_MOST_PICTURES]
-    pictures = [trailer[start:end] for start, end in pairwise([*places, len(trailer)])]
+    pictures: list[bytes] = []
+    found = _STARTS.search(trailer)
+    while found is not None and len(pictures) < _MOST_PICTURES:
+        rest = trailer[found.start() :]
+        try:
+            behind = len(read_jpeg(rest).trailer)
+        except BrokenContainer:
+            break  # what is no whole picture cannot be compared; that it is there is told
+        pictures.append(rest[: len(rest) - behind])
+        found = _STARTS.search(trailer, len(trailer) - behind)
     return tuple(picture for picture in pictures if not any(mark in picture[:_HEAD] for mark in _NO_PICTURE))
 
 
