@@ -13,6 +13,8 @@ ADULT_TITLES = frozenset(
     "corporal colonel sergeant major father brother sister fr canon king queen prince princess saint st "
     "headteacher head principal deputy nurse chef governor".split()
 )
+_ROLES_OF_CHILDREN = frozenset("brother sister captain king queen prince princess head".split())
+_WHOSE = frozenset("our my his her their twin team big little may carnival class football netball rugby house".split())
 _DETERMINERS = frozenset("the our this that an a every each new annual at on up near around past visit".split())
 _LOCATIVES = frozenset("at in near through around past into across outside inside".split())
 _LIST_NAME_BIRTHS = 200
@@ -57,9 +59,17 @@ def form_of(row: WordRow, pair: Pair) -> NameForm:
 
 def title_before(row: WordRow, place: int) -> bool:
     """True if an adult's title stands directly before the word at `place`."""
-    if not place or row.words[place - 1].key not in ADULT_TITLES:
+    if not place or row.words[place - 1].key not in ADULT_TITLES or is_childs_role(row, place - 1):
         return False
     return row.gap(place - 1, place) in (Gap.SPACE, Gap.DOT)
+
+
+def is_childs_role(row: WordRow, place: int) -> bool:
+    """ "His sister", "our captain", "the May queen": no nun's, no officer's and no monarch's."""
+    word = row.words[place]
+    if word.key not in _ROLES_OF_CHILDREN:
+        return False
+    return word.case is Case.LOWER or (place > 0 and row.words[place - 1].key in _WHOSE)
 
 
 def _judge_initial(row: WordRow, pair: Pair) -> bool | None:

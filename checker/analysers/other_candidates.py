@@ -17,13 +17,21 @@ LISTED_BIRTHS = 20
 """Births in six years from which the word beside a surname in a register-like form is taken for a first name."""
 SHORTEST_CAPITALS = 4
 """Letters of a surname in capitals before a first name: shorter ones are mostly abbreviations ("PTA Steph")."""
+HASTE_BIRTHS = 200
+HASTE_LETTERS = 5
+"""For names in small letters throughout: shorter unknown words are mostly slips ("ur", "thx", "amzng")."""
 FAMILY_REACH = 14
 """Words within which the first names of "the X twins" must stand."""
 LONGEST_NICKNAME = 3
 """Words in quotes or brackets between a first name and its surname."""
 _FAMILY = frozenset("twins twin triplets brothers sisters siblings cousins".split())
+# Of a school, a team or a family: only "Alfie and Ted, the Quill boys" says which.
+_CHILDREN = frozenset("boys girls kids children lads lasses clan trio duo".split())
 _QUOTES = frozenset((("(", ")"), ('"', '"'), ("'", "'")))
-_KNOWN_FAMILIES = frozenset("wright bronte grimm montgolfier lumiere williams marx warner railway bowman".split())
+_KNOWN_FAMILIES = frozenset(
+    "wright bronte grimm montgolfier lumiere williams marx warner railway bowman bennet pankhurst trapp pevensie "
+    "baudelaire weasley".split()
+)
 _PARTICLES = frozenset("de da di du del dos van von der den la le bin bint al el ap ab ni nic mac mc o te".split())
 _LISTED_LINE = re.compile(
     r"(?m)(?:^|;)[^\w\n]*(?P<last>[^\W\d_][\w'\- ]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})(?: \w\.?)?[^\w\n]*(?=$|;)"
@@ -94,9 +102,15 @@ def _words_going_on(row: WordRow, place: int) -> int:
         if after.key in _PARTICLES and count < 3:
             count += 1
             continue
-        is_alike = after.case is word.case and word.case in (Case.CAPITAL, Case.UPPER)
+        is_alike = after.case is word.case and (word.case is not Case.LOWER or _is_in_haste(row, place, after))
         return count if is_alike and after.key not in common_words() and after.key not in first_names() else 0
     return 0
+
+
+def _is_in_haste(row: WordRow, place: int, surname: Word) -> bool:
+    """A text without any capitals, a usual first name and a long word that nobody knows: "otis bramhall"."""
+    births = first_names().get(row.words[place].key, 0)
+    return not row.has_capitals and births >= HASTE_BIRTHS and len(surname.key) >= HASTE_LETTERS
 
 
 def _is_surname_first(row: WordRow, start: int, stop: int) -> bool:
@@ -151,7 +165,7 @@ def find_families(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
     children = {span.start for span in parsed.children}
     for place, word in enumerate(row.words[:-1]):
         is_surname = word.case is Case.CAPITAL and word.key not in common_words() and word.key not in _KNOWN_FAMILIES
-        if not is_surname or row.words[place + 1].key not in _FAMILY or word.key in place_words():
+        if not is_surname or not _is_family(row, place + 1) or word.key in place_words():
             continue
         nearby = [w for w in row.words[max(0, place - FAMILY_REACH) : place + FAMILY_REACH] if w is not word]
         has_first = any(folded.offsets[w.start] in children or _is_first_name(w) for w in nearby)
@@ -160,6 +174,14 @@ def find_families(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
             while start and row.gap(start - 1, start) is Gap.JOINED:
                 start -= 1
             yield Candidate(start, place + 1, start, start)
+
+
+def _is_family(row: WordRow, place: int) -> bool:
+    word = row.words[place]
+    if word.key not in _CHILDREN:
+        return word.key in _FAMILY
+    before = row.folded[max(0, row.words[place - 1].start - 6) : row.words[place - 1].start]
+    return before.endswith(", the ") and row.folded[word.end : word.end + 1] in (",", ".", "", ")")
 
 
 def _is_first_name(word: Word) -> bool:
@@ -197,16 +219,3 @@ def find_initials(row: WordRow) -> Iterator[Candidate]:
         neighbours = found[max(0, number - 1) : number] + found[number + 1 : number + 2]
         if any(abs(other.start - candidate.start) <= 3 for other in neighbours):
             yield candidate
-
-
-def find_handles(row: WordRow) -> Iterator[Candidate]:
-    """ "@ada.quill": a usual first name and something that is no ordinary word."""
-    for place in range(len(row.words) - 1):
-        first, surname = row.words[place], row.words[place + 1]
-        if not first.is_tagged or row.folded[first.start - 1 : first.start] != "@":
-            continue
-        births = first_names().get(first.key, 0)
-        is_joined = row.gap(place, place + 1) in (Gap.DOT, Gap.JOINED)
-        is_name = is_joined and births >= LISTED_BIRTHS and first.key not in common_words()
-        if is_name and surname.key not in common_words() and surname.key not in place_words():
-            yield Candidate(place, place + 2, place, place + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.analysers.name_judgement import ADULT_TITLES
+from checker.analysers.name_judgement import ADULT_TITLES, is_childs_role, title_before
 from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.other_candidates import Candidate
 from checker.analysers.word_lists import (
@@ -36,7 +36,7 @@ NEARBY = 40
 LONG_AGO_AROUND = 200
 """Characters, each way, in which a year before 2006 makes a name somebody's from history."""
 _TITLES = ADULT_TITLES | {"miss", "st", "saint"}
-_DAYS_AND_PLACES = frozenset(
+DAYS_AND_PLACES = frozenset(
     "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday january february march april "
     "june july august september october november december christmas easter england wales scotland ireland britain "
     "london english welsh irish year reception nursery class team school primary ks eyfs pta send sats".split()
@@ -58,11 +58,10 @@ _LONG_AGO = re.compile(r"\b(?:1[0-9]{3}|19\d\d|200[0-5])s?\b|\bcentury\b", re.IG
 _BYLINE = re.compile(r"(?:\bby|['\"’”] ?[-,]?|\bst\.?|\bthe)\s+$", re.IGNORECASE)
 # What a child in a post made or did; "written by" and a title in quotes are an author's.
 _MADE_BY = re.compile(
-    r"\b(?:drawings?|pictures?|paintings?|artwork|cards?|made|baked|drawn|designed|posters?|models?|photos?|taken|goals?"
+    r"\b(?:drawings?|pictures?|paintings?|artwork|cards?|made|baked|drawn|designed|posters?|models?|photos?|taken|grown|goals?"
     r"|scored|headers?|reports?|prayers?|work|cakes?|won) by\s+$",
     re.IGNORECASE,
 )
-
 _FAMILY_TITLES = frozenset(
     "nanny nana nan gran granny grandma grandad grandpa auntie aunty aunt uncle santa maid guru baby".split()
 )
@@ -74,8 +73,6 @@ _GROWN_UP_AFTER = re.compile(
     r"|hospital|university|gallery|bank|surgery|rnli|parish|diocese|rotary|garden centre)\b",
     re.IGNORECASE,
 )
-
-
 # A list of grown-ups is announced once and then runs on: "Your teachers for September. Nursery: ..., Reception: ...".
 _STAFF_LIST = re.compile(
     r"\b(?:teachers|teaching assistants|tas|staff|governors|trustees|committee|leaders|(?:kitchen|office) team)\b"
@@ -99,8 +96,10 @@ def stands(row: WordRow, guess: Candidate, parsed: ParsedText, class_words: froz
     if is_no_person(row, place, last, class_words) and not is_child_of_season:
         return False
     keys = {word.key for word in row.words[place : last + 1]}
+    is_label = first.is_tagged and any(is_word(word.key) for word in row.words[place + 1 : last + 1])
     if (
         keys & other_words()
+        or is_label  # "victoria-park-map.pdf"; names of two words in a tag are looked for on their own
         or _has_digit(row.folded[first.start : surname.end + 1])
         or not _is_written_alike(row, guess)
     ):
@@ -108,9 +107,8 @@ def stands(row: WordRow, guess: Candidate, parsed: ParsedText, class_words: froz
     if is_attached(row, first.start, surname.end, class_words):
         return True
     is_name = first_names().get(row.words[guess.first].key, 0) >= WORD_NAME_BIRTHS
-    if not guess.is_child and not (is_name and _is_one_first_name(row, guess)):
-        return False
-    if not guess.is_child and is_adult_or_history(row, parsed, place, last):
+    is_one = guess.is_child or (is_name and _is_one_first_name(row, guess))
+    if not is_one or (not guess.is_child and is_adult_or_history(row, parsed, place, last)):
         return False
     is_beloved = first_names().get(first.key, 0) >= BELOVED_WORD_BIRTHS and guess.is_child
     is_beloved = is_beloved and not surname.key.endswith("s")  # "Daisy Chains", "Rose Petals"
@@ -156,6 +154,7 @@ def _is_grown_up(row: WordRow, guess: Candidate) -> bool:
     if (
         before
         and (before.key in adult_words() or before.key in _PARENTS)
+        and not is_childs_role(row, place - 1)
         and not row.folded[before.end :].startswith("'s")
     ):
         return True
@@ -183,17 +182,26 @@ def is_no_person(row: WordRow, place: int, last: int, class_words: frozenset[str
         return True
     if (
         first.key in _TITLES
-        or {first.key, surname.key} & _DAYS_AND_PLACES
+        or {first.key, surname.key} & DAYS_AND_PLACES
         or (surname.key in place_words() and row.gap(last - 1, last) is not Gap.JOINED)
         or len(surname.key) < 2
     ):
         return True
-    if place and row.words[place - 1].key in _TITLES and row.gap(place - 1, place) in (Gap.SPACE, Gap.DOT):
+    if _is_titled(row, place):
         return True
     if last + 1 >= len(row.words) or row.gap(last, last + 1) is not Gap.SPACE:
         return False
     after = row.words[last + 1]
     return after.case is not Case.LOWER and after.key in place_words()
+
+
+def _is_titled(row: WordRow, place: int) -> bool:
+    """An adult's title, or "Miss", stands before; "Little Miss Ada Quill" is a child."""
+    if title_before(row, place):
+        return True
+    title = row.words[place - 1].key if place else ""
+    is_little = place > 1 and row.words[place - 2].key in ("little", "young")
+    return title in ("miss", "st", "saint") and row.gap(place - 1, place) in (Gap.SPACE, Gap.DOT) and not is_little
 
 
 def is_public(row: WordRow, place: int, last: int) -> bool:
@@ -223,6 +231,8 @@ def is_adult_or_history(row: WordRow, parsed: ParsedText, place: int, last: int)
     sentence = parsed.sentence_at(folded.offsets[row.words[place].start])
     nearby = row.words[max(0, place - NEARBY) : place] + row.words[last + 1 : last + NEARBY]
     about = {word.key for word in nearby if sentence.start <= folded.offsets[word.start] < sentence.end}
+    if place and is_childs_role(row, place - 1):
+        about.discard(row.words[place - 1].key)
     about |= {key.removesuffix("s") for key in about}
     if about & (adult_words() | history_words()):
         return True

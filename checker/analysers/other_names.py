@@ -10,7 +10,6 @@ from checker.analysers.other_candidates import (
     find_around_nicknames,
     find_families,
     find_guessed,
-    find_handles,
     find_initials,
     find_written_like_a_register,
 )
@@ -27,6 +26,7 @@ from checker.analysers.other_judgement import (
     is_word,
     stands,
 )
+from checker.analysers.other_shapes import find_in_brackets, find_tagged, find_word_names
 from checker.analysers.word_lists import (
     adult_words,
     common_words,
@@ -62,7 +62,9 @@ def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -
     yield from find_written_like_a_register(row)
     yield from find_families(row, parsed)
     yield from find_around_nicknames(row)
-    yield from find_handles(row)
+    yield from find_word_names(row, parsed, class_words)
+    yield from find_in_brackets(row, class_words)
+    yield from find_tagged(row)
     if not {word.key for word in row.words} & (adult_words() | history_words()):
         yield from find_initials(row)
 

@@ -90,6 +90,12 @@ def older_names() -> frozenset[str]:
 
 
 @cache
+def word_surnames() -> frozenset[str]:
+    """Ordinary words that are also surnames."""
+    return frozenset(_words(DATA / "word_surnames.txt"))
+
+
+@cache
 def other_words() -> frozenset[str]:
     """Words, often from other languages, that look like names and belong to no child's name."""
     return frozenset(plain_key(word) for word in _words(DATA / "other_words.txt"))
