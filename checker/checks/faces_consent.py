@@ -33,12 +33,16 @@ class MatchedPupilsConsent:
     question: str = "Does the photo show a pupil without consent to be shown on this channel?"
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
-        """Asks about every face that has a pupil, whether matched or named by a person."""
+        """Asks about every face that has a pupil, whether matched or named by a person.
+
+        Raises: KeyError for a pupil who is not in the register, once every other face was asked about.
+        """
         where = _WHERE[post.channel]
-        for count, face in enumerate(context.evidence.faces(photo), start=1):
-            if face.pupil_id is None:
-                continue
-            pupil = context.evidence.pupil(face.pupil_id)
+        faces = [(count, face) for count, face in enumerate(context.evidence.faces(photo), start=1) if face.pupil_id]
+        register = context.evidence.register() if faces else None
+        # Last: one slip of a person must not keep a refused pupil beside it from being told.
+        for count, face in sorted(faces, key=lambda one: register is None or one[1].pupil_id not in register.by_id):
+            pupil = context.evidence.pupil(face.pupil_id or "")
             spot, who = PhotoSpot(number, face.box), f"Face {count} is {pupil.short_name}"
             if may_be_shown(pupil, post.channel):
                 says, remedy = f"{who}, with consent to be shown {where}.", "Nothing to do, if the name is right."

@@ -100,3 +100,16 @@ def test_a_pupil_who_left_the_register_is_never_passed_over() -> None:
     evidence = FakeEvidence(face_results={PHOTO.name: (result,)})
     with pytest.raises(KeyError):
         list(MatchedPupilsConsent().look(PHOTO, 0, Post("", photos=(PHOTO,)), context(evidence)))
+
+
+def test_a_slip_about_one_face_never_keeps_a_refused_pupil_from_being_told() -> None:
+    pupil = Pupil("P1", "Maren", "Okonjo")
+    results = (
+        FaceResult(BOX, 0.9, FaceOutcome.RESOLVED_BY, "P9"),
+        FaceResult(PixelBox(200, 20, 300, 140), 0.9, FaceOutcome.MATCHED, "P1"),
+    )
+    evidence = FakeEvidence(RegisterSnapshot("v1", (pupil,)), face_results={PHOTO.name: results})
+    told = MatchedPupilsConsent().look(PHOTO, 0, Post("", photos=(PHOTO,)), context(evidence))
+    assert next(told).says == "Face 2 is Maren O, without consent to be shown on Facebook."
+    with pytest.raises(KeyError):
+        next(told)
