@@ -5,59 +5,70 @@ from __future__ import annotations
 import importlib
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from checker.analysers.face_model import DLIB_MODEL, FaceModel
 from checker.analysers.pixels import pixels_of
 from checker.core.context import Picture
 from checker.core.finding import PixelBox
 
 Vector = npt.NDArray[np.float32]
-"""128 numbers; the distance of two is Euclidean."""
-VECTOR_LENGTH = 128
-_STORED = np.dtype("<f4")
+"""As many numbers as the model gives: 128 for dlib's, whose distance is Euclidean."""
+STORED = np.dtype("<f4")
 
 # dlib's models are not safe to use from two threads, and all encoders of a process share them.
 _DLIB = threading.RLock()
 
 
-class FaceEncoder:
-    """Turns a face into its vector. The models (100 MB, 1 s) are loaded at the first face."""
+class Encoder(Protocol):
+    """Makes a face's vector by one model."""
 
-    def __init__(self) -> None:
-        self._library: Any = None
+    @property
+    def model(self) -> FaceModel: ...
+
+    def encode(self, picture: Picture, box: PixelBox) -> Vector: ...
+
+
+class FaceEncoder:
+    """Turns a face into its vector by dlib. The models (100 MB, 1 s) are loaded at the first face."""
+
+    model = DLIB_MODEL
 
     def encode(self, picture: Picture, box: PixelBox) -> Vector:
         """The vector of the face in this box, from the full-size pixels: a shrunk face is recognised far less often."""
-        with _DLIB:
-            self._library = self._library or _load_face_recognition()
+        with face_library() as library:
             # num_jitters 10 moves distances by 0.03 for ten times the time; the 68-point model gains nothing.
-            vectors = self._library.face_encodings(pixels_of(picture), [_squared(box)], num_jitters=1, model="small")
-        vector = np.asarray(vectors[0], np.float32)
-        if vector.shape != (VECTOR_LENGTH,) or not np.isfinite(vector).all():
-            raise ValueError("the encoder gave no usable vector")
-        return vector
+            vectors = library.face_encodings(pixels_of(picture), [squared(box)], num_jitters=1, model="small")
+        return proven(np.asarray(vectors[0], np.float32), self.model)
 
 
-def to_bytes(vector: Vector) -> bytes:
-    """The vector as a template stores it: 128 little-endian float32."""
-    return vector.astype(_STORED).tobytes()
+@contextmanager
+def face_library() -> Iterator[Any]:
+    """face_recognition, for one thread at a time."""
+    with _DLIB:
+        yield _load_face_recognition()
 
 
-def from_bytes(template: bytes) -> Vector:
-    """The vector of a stored template. Raises: ValueError for anything but 128 finite numbers."""
-    if len(template) != VECTOR_LENGTH * _STORED.itemsize:
-        raise ValueError("a stored face template has the wrong length")
-    vector = np.frombuffer(template, _STORED).astype(np.float32)
-    if not np.isfinite(vector).all():
-        raise ValueError("a stored face template is damaged")
+def proven(vector: Vector, model: FaceModel) -> Vector:
+    """The vector, if it is one of this model's. Raises: ValueError."""
+    if vector.shape != (model.length,) or not np.isfinite(vector).all():
+        raise ValueError("the encoder gave no usable vector")
     return vector
 
 
-def _squared(box: PixelBox) -> tuple[int, int, int, int]:
+def to_bytes(vector: Vector) -> bytes:
+    """The vector as a template stores it: little-endian float32."""
+    return vector.astype(STORED).tobytes()
+
+
+def squared(box: PixelBox) -> tuple[int, int, int, int]:
     """(top, right, bottom, left) of a square of the same area and middle.
 
     dlib's models learned square boxes. CenterFace's are tall: squared, the vector stays within 0.043 of the one from
@@ -76,6 +87,7 @@ class _WholePicturesOnly(ModuleType):
             super().__setattr__(name, value)
 
 
+@cache
 def _load_face_recognition() -> Any:
     """face_recognition, without its side effects.
 

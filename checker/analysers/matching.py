@@ -6,26 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from checker.analysers.encoding import FaceEncoder, Vector, from_bytes
+from checker.analysers.encoding import Encoder, FaceEncoder
+from checker.analysers.face_model import MatchRule
 from checker.analysers.faces import SURE_SCORE
+from checker.analysers.gallery import Distances, Gallery
 from checker.core.context import Picture
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen, NotCompared
 from checker.core.people import FaceTemplate
 
-# All distances are Euclidean between dlib vectors. "Strangers" below are faces from web photos of different people.
-MATCH_DISTANCE = 0.45
-"""The same pupil. 0 of 2,908 pairs of strangers came this near (faces of 36 px and score 0.8 up); at dlib's usual 0.6,
-69 in 100 strangers matched somebody in a register of 105."""
-ASK_DISTANCE = 0.60
-"""Perhaps the same pupil. Of 160 pairs of the same person 0.99 were nearer than this, 0.93 nearer than 0.45."""
-MARGIN = 0.05
-"""How much nearer the pupil must be than every other pupil, and the face than every other face of the photo: cut the
-false matches of strangers from 73 to 19 at 0.6. No cure by itself."""
-LOOK_ALIKE = MATCH_DISTANCE + MARGIN
-"""Two pupils whose own reference photos come this near are never told apart. Five unrelated men of eleven photos each
-came no nearer than 0.66; pupils who resemble each other more than strangers do are left to a person."""
 SMALLEST_FACE = 60
 """Pixels of height in the full-size photo. A face shrunk to 40 px keeps 0.39 of its right matches, to 56 px 0.73."""
 CLEAR_SCORE = 0.8
@@ -34,62 +23,112 @@ CLEAR_SCORE = 0.8
 CANDIDATES = 3
 """How many pupils an unsure face names at most."""
 
-Distances = npt.NDArray[np.float64]
+Siblings = tuple[tuple[str, str], ...]
 
 
-class DlibMatcher:
-    """Compares faces with enrolled pupils. No probe vector outlives the call, and none is made without a template."""
+class FaceComparer:
+    """Compares faces with enrolled pupils by any model. No probe vector outlives the call, and none is made without a
+    template."""
 
-    def __init__(self, new_encoder: Callable[[], FaceEncoder] = FaceEncoder) -> None:
-        self._encoder = new_encoder()
+    def __init__(self, encoder: Encoder, *, strict: bool = False) -> None:
+        """`strict` asks a person more often: see STRICT_DISTANCE."""
+        self._encoder = encoder
+        self._rule = encoder.model.rule.stricter() if strict else encoder.model.rule
 
     def match(
-        self, picture: Picture, faces: tuple[FaceSeen, ...], templates: tuple[FaceTemplate, ...]
+        self,
+        picture: Picture,
+        faces: tuple[FaceSeen, ...],
+        templates: tuple[FaceTemplate, ...],
+        siblings: Siblings = (),
     ) -> tuple[FaceResult, ...]:
         """What became of each face, in the order given; the order of faces and templates changes no answer."""
-        results = {face: _not_compared(face, why) for face in faces if (why := _obstacle(face, templates))}
+        model = self._encoder.model
+        usable = tuple(template for template in templates if template.model == model.name)
+        nobody = NotCompared.OTHER_MODEL if templates else NotCompared.NOBODY_ENROLLED
+        results = {face: _not_compared(face, why) for face in faces if (why := _obstacle(face, usable, nobody))}
         comparable = sorted((face for face in set(faces) if face not in results), key=_place)
         if comparable:
-            enrolled = _Enrolled.of(templates)
+            gallery = Gallery.of(usable, model)
             probes = [self._encoder.encode(picture, face.box) for face in comparable]
-            results |= zip(comparable, _compared(comparable, probes, enrolled), strict=True)
+            seen = Compared(gallery, *gallery.distances(probes), self._rule, siblings)
+            results |= {face: seen.result(face, number) for number, face in enumerate(comparable)}
         return tuple(results[face] for face in faces)
 
 
+class DlibMatcher(FaceComparer):
+    """Compares faces by dlib, which comes with the checker."""
+
+    def __init__(self, new_encoder: Callable[[], FaceEncoder] = FaceEncoder, *, strict: bool = False) -> None:
+        super().__init__(new_encoder(), strict=strict)
+
+
 @dataclass(frozen=True, slots=True)
-class _Enrolled:
-    """Pupils in the order of their ids, each with the vectors of their reference photos."""
+class Compared:
+    """All faces of a photo against all pupils at once: rows are faces, columns pupils."""
 
-    pupil_ids: tuple[str, ...]
-    vectors: tuple[Distances, ...]
+    gallery: Gallery
+    nearest: Distances
+    claims: Distances
+    rule: MatchRule
+    siblings: Siblings = ()
+    compared_with: int = 0
+    """As if so many pupils were compared, for measuring; the true number if that is larger."""
 
-    @classmethod
-    def of(cls, templates: tuple[FaceTemplate, ...]) -> _Enrolled:
-        by_pupil: dict[str, list[Vector]] = {}
-        for template in templates:
-            by_pupil.setdefault(template.pupil_id, []).append(from_bytes(template.vector))
-        ids = tuple(sorted(by_pupil))
-        return cls(ids, tuple(np.array(by_pupil[pupil_id], float) for pupil_id in ids))
+    def result(self, face: FaceSeen, number: int) -> FaceResult:
+        """What became of the face in this row."""
+        best = int(self.nearest[number].argmin())
+        distance = round(float(self.nearest[number, best]), 4)
+        if distance > self.rule.ask:
+            return FaceResult(face.box, face.score, FaceOutcome.STRANGER, distance=distance)
+        names = self.gallery.pupil_ids
+        alike = [names[pupil] for pupil in self.gallery.look_alikes(best)] + self._family(names[best])
+        if not alike and self._is_sure(number, best):
+            return FaceResult(face.box, face.score, FaceOutcome.MATCHED, pupil_id=names[best], distance=distance)
+        candidates = self._candidates(number, set(alike))
+        return FaceResult(face.box, face.score, FaceOutcome.UNSURE, candidates=candidates, distance=distance)
 
-    def look_alikes(self, pupil: int) -> frozenset[int]:
-        """Other pupils with a reference photo so near one of this pupil's that a face could be either's.
+    def _is_sure(self, number: int, best: int) -> bool:
+        """Near enough for so many pupils, and nearer than anybody else is, by a margin."""
+        claim = self.claims[number, best]
+        other_pupils = np.delete(self.nearest[number], best)
+        other_faces = np.delete(self.nearest[:, best], number)
+        pupils = max(len(self.gallery.pupil_ids), self.compared_with)
+        is_near = bool(claim <= self.rule.allowed(pupils))
+        is_apart = bool((np.concatenate([other_pupils, other_faces]) >= claim + self.rule.margin).all())
+        return is_near and is_apart and self._is_best_for_photo(number, best, other_pupils, other_faces)
 
-        Worked out for the few pupils a photo brings up, and never kept: a withdrawn template must be gone at once.
+    def _is_best_for_photo(self, number: int, best: int, other_pupils: Distances, other_faces: Distances) -> bool:
+        """Whether this face has this pupil wherever the whole photo is explained best, each pupil at most once.
+
+        And not only with these pupils but with any part of them: else to enrol one more pupil could explain another
+        face and so turn a question about this one into an answer. It holds if no face would gain more by taking the
+        pupil than this face loses by falling back on its second best; "nobody" costs asking distance.
         """
-        near = (_distances(self.vectors[pupil], np.concatenate(self.vectors)) <= LOOK_ALIKE).any(axis=0)
-        owners = np.repeat(np.arange(len(self.vectors)), [len(own) for own in self.vectors])
-        return frozenset(owners[near].tolist()) - {pupil}
+        ask = self.rule.ask
+        second = min(ask, other_pupils.min(initial=ask))
+        gains = ask - np.minimum(other_faces, ask)
+        return bool((gains <= second - self.nearest[number, best]).all())
+
+    def _family(self, pupil_id: str) -> list[str]:
+        """Brothers and sisters, enrolled or not: a face could be theirs."""
+        pairs = [pair for pair in self.siblings if pupil_id in pair]
+        return sorted({one for pair in pairs for one in pair} - {pupil_id})
+
+    def _candidates(self, number: int, alike: set[str]) -> tuple[str, ...]:
+        """The nearest, then who looks like the nearest or is of the family at whatever distance, then who is near."""
+        names, row = self.gallery.pupil_ids, self.nearest[number]
+        in_order = [int(pupil) for pupil in np.argsort(row, kind="stable")]
+        near = [names[pupil] for pupil in in_order if row[pupil] <= self.rule.ask]
+        like = [names[pupil] for pupil in in_order if names[pupil] in alike]
+        return tuple(dict.fromkeys([*near[:1], *like, *sorted(alike), *near]))[:CANDIDATES]
 
 
-def _distances(ones: Distances, others: Distances) -> Distances:
-    return np.asarray(np.linalg.norm(ones[:, None, :] - others[None, :, :], axis=2), float)
-
-
-def _obstacle(face: FaceSeen, templates: tuple[FaceTemplate, ...]) -> NotCompared | None:
+def _obstacle(face: FaceSeen, templates: tuple[FaceTemplate, ...], nobody: NotCompared) -> NotCompared | None:
     if face.score < SURE_SCORE:
         return NotCompared.ONLY_POSSIBLE
     if not templates:
-        return NotCompared.NOBODY_ENROLLED
+        return nobody
     if face.box.height < SMALLEST_FACE or face.score < CLEAR_SCORE:
         return NotCompared.TOO_SMALL
     return None
@@ -101,52 +140,3 @@ def _not_compared(face: FaceSeen, why: NotCompared) -> FaceResult:
 
 def _place(face: FaceSeen) -> tuple[int, int, int, int, float]:
     return face.box.left, face.box.top, face.box.right, face.box.bottom, face.score
-
-
-def _compared(faces: list[FaceSeen], probes: list[Vector], enrolled: _Enrolled) -> list[FaceResult]:
-    """Each face's end, decided for all faces of the photo at once."""
-    to_each = [np.sort(_distances(np.array(probes, float), own), axis=1) for own in enrolled.vectors]
-    # A rival or a question needs one near photo; a match needs the two nearest to agree, so that one photo filed under
-    # the wrong pupil cannot carry it. Five people, three photos each: 0.98 of right matches kept, 0.99 by the nearest.
-    nearest = np.column_stack([near[:, 0] for near in to_each])
-    claims = np.column_stack([near[:, :2].mean(axis=1) for near in to_each])
-    assigned = _assigned(nearest)
-    return [
-        _result(face, number, nearest, claims, enrolled, is_assigned=assigned[number] == int(nearest[number].argmin()))
-        for number, face in enumerate(faces)
-    ]
-
-
-def _assigned(nearest: Distances) -> list[int]:
-    """For each face the pupil it has when the photo is explained best as a whole, each pupil at most once; else -1."""
-    from scipy.optimize import linear_sum_assignment  # lazily: 0.2 s
-
-    faces, pupils = nearest.shape
-    # One spare column per face, "nobody", at the distance from which a face is a stranger.
-    cost = np.hstack([np.minimum(nearest, ASK_DISTANCE), np.full((faces, faces), ASK_DISTANCE)])
-    _, columns = linear_sum_assignment(cost)
-    return [int(column) if column < pupils else -1 for column in columns]
-
-
-def _result(
-    face: FaceSeen, number: int, nearest: Distances, claims: Distances, enrolled: _Enrolled, *, is_assigned: bool
-) -> FaceResult:
-    best = int(nearest[number].argmin())
-    distance = round(float(nearest[number, best]), 4)
-    if distance > ASK_DISTANCE:
-        return FaceResult(face.box, face.score, FaceOutcome.STRANGER, distance=distance)
-    claim = claims[number, best]
-    others_of_register = np.delete(nearest[number], best)
-    others_in_photo = np.delete(nearest[:, best], number)
-    rivals = np.concatenate([others_of_register, others_in_photo])
-    is_sure = claim <= MATCH_DISTANCE and bool((rivals >= claim + MARGIN).all())
-    alike = enrolled.look_alikes(best)
-    if is_assigned and is_sure and not alike:
-        return FaceResult(
-            face.box, face.score, FaceOutcome.MATCHED, pupil_id=enrolled.pupil_ids[best], distance=distance
-        )
-    # Nearest first; pupils who look like the nearest count even beyond asking distance.
-    in_order = np.argsort(nearest[number], kind="stable").tolist()
-    likely = [pupil for pupil in in_order if nearest[number, pupil] <= ASK_DISTANCE or pupil in alike]
-    candidates = tuple(enrolled.pupil_ids[pupil] for pupil in likely[:CANDIDATES])
-    return FaceResult(face.box, face.score, FaceOutcome.UNSURE, candidates=candidates, distance=distance)

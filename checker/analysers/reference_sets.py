@@ -7,8 +7,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from checker.analysers.encoding import from_bytes
-from checker.analysers.matching import ASK_DISTANCE, LOOK_ALIKE
+from checker.analysers.face_model import DLIB_MODEL, FaceModel
+from checker.analysers.gallery import between, vectors_of
 from checker.core.people import FaceTemplate
 
 _Matrix = npt.NDArray[np.float64]
@@ -23,15 +23,21 @@ class Fit(StrEnum):
     NEARER_TO_ANOTHER = "looks more like another pupil"
 
 
-def judge_references(new: tuple[FaceTemplate, ...], enrolled: tuple[FaceTemplate, ...]) -> tuple[Fit, ...]:
-    """How each new reference fits, judged against all others at once: the order of photos changes nothing."""
+def judge_references(
+    new: tuple[FaceTemplate, ...], enrolled: tuple[FaceTemplate, ...], model: FaceModel = DLIB_MODEL
+) -> tuple[Fit, ...]:
+    """How each new reference fits, judged against all others at once: the order of photos changes nothing.
+
+    Templates enrolled with another model are no witnesses.
+    """
     if not new:
         return ()
-    distances = _distances(new, new + enrolled)
+    enrolled = _of(model, enrolled)
+    distances = _distances(new, new + enrolled, model)
     own = _same_pupil(new, new + enrolled)
     other = ~own
     np.fill_diagonal(own, val=False)  # a photo is no witness for itself
-    disagrees = (own & (distances > ASK_DISTANCE)).sum(axis=1) * 2 > own.sum(axis=1)
+    disagrees = (own & (distances > model.rule.ask)).sum(axis=1) * 2 > own.sum(axis=1)
     usable = np.concatenate([~disagrees, np.ones(len(enrolled), bool)])
     nearer = ~disagrees & (_nearest(distances, other & usable) < _nearest(distances, own & usable))
     nearer &= own.any(axis=1)  # with nothing of its own to compare, the look-alike rule decides
@@ -42,11 +48,12 @@ def judge_references(new: tuple[FaceTemplate, ...], enrolled: tuple[FaceTemplate
     )
 
 
-def look_alikes(templates: tuple[FaceTemplate, ...]) -> tuple[tuple[str, str], ...]:
+def look_alikes(templates: tuple[FaceTemplate, ...], model: FaceModel = DLIB_MODEL) -> tuple[tuple[str, str], ...]:
     """Pairs of pupils whose faces are always left to a person, by id."""
+    templates = _of(model, templates)
     if not templates:
         return ()
-    alike = (_distances(templates, templates) <= LOOK_ALIKE) & ~_same_pupil(templates, templates)
+    alike = (_distances(templates, templates, model) <= model.rule.look_alike) & ~_same_pupil(templates, templates)
     ids = [template.pupil_id for template in templates]
     pairs = {(min(ids[one], ids[two]), max(ids[one], ids[two])) for one, two in np.argwhere(alike).tolist()}
     return tuple(sorted(pairs))
@@ -72,8 +79,9 @@ def _nearest(distances: _Matrix, among: _Mask) -> _Matrix:
     return np.asarray(np.where(among, distances, np.inf).min(axis=1))
 
 
-def _distances(ones: tuple[FaceTemplate, ...], others: tuple[FaceTemplate, ...]) -> _Matrix:
-    # By the scalar product: 2,000 references against each other in 0.1 s, where differences would need 4 GB.
-    a, b = (np.array([from_bytes(template.vector) for template in these], float) for these in (ones, others))
-    squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None, :] - 2 * a @ b.T
-    return np.asarray(np.sqrt(np.maximum(squares, 0)))
+def _of(model: FaceModel, templates: tuple[FaceTemplate, ...]) -> tuple[FaceTemplate, ...]:
+    return tuple(template for template in templates if template.model == model.name)
+
+
+def _distances(ones: tuple[FaceTemplate, ...], others: tuple[FaceTemplate, ...], model: FaceModel) -> _Matrix:
+    return between(vectors_of(ones, model), vectors_of(others, model), model)

@@ -16,6 +16,7 @@ _WHY = {
     NotCompared.NO_REGISTER: "was not compared with anybody, because there is no register",
     NotCompared.MATCHING_OFF: "is not named yet: face matching is off",
     NotCompared.NOBODY_ENROLLED: "was not compared with anybody, because no pupil is enrolled",
+    NotCompared.OTHER_MODEL: "was not compared: the pupils were enrolled with another face model, so enrol them again",
     NotCompared.NOBODY_ON_ROSTER: "was not compared with anybody: nobody on the list for this photo is enrolled",
     NotCompared.TOO_SMALL: "is too small or unclear to say whose it is",
     NotCompared.ONLY_POSSIBLE: "may be a face, or something that looks like one",

@@ -24,6 +24,8 @@ policy_app = typer.Typer(
 app.add_typer(register_app, name="register")
 register_app.add_typer(matching_app, name="matching")
 app.add_typer(policy_app, name="policy")
+evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure the checker on your own photos.")
+app.add_typer(evaluate_app, name="evaluate")
 
 Register = Annotated[str | None, typer.Option(help="A database URL, a database file, or a .csv that is not saved.")]
 Pack = Annotated[str | None, typer.Option(help="The school's policy, added to the floor every school gets.")]

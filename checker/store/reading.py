@@ -155,7 +155,8 @@ def _pupils(connection: Connection) -> tuple[Pupil, ...]:
 def _templates(connection: Connection, pupils: tuple[Pupil, ...]) -> Iterator[FaceTemplate]:
     """The guards in the database let no other template in; asked again here because a guard can be removed."""
     allowed = {one.id for one in pupils if may_be_enrolled(one)}
-    columns = select(face_template.c.pupil_id, face_template.c.vector, face_template.c.recorded_at)
+    kept = face_template.c
+    columns = select(kept.pupil_id, kept.vector, kept.recorded_at, kept.model)
     for row in connection.execute(columns.order_by(face_template.c.id)):
         if row.pupil_id in allowed:
-            yield FaceTemplate(row.pupil_id, bytes(row.vector), row.recorded_at.date())
+            yield FaceTemplate(row.pupil_id, bytes(row.vector), row.recorded_at.date(), row.model)

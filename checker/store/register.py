@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from checker.core.errors import RegisterRefused
 from checker.core.ledger import Deed, LedgerEntry
 from checker.core.parents import ParentRecord
-from checker.core.people import AnswerKind, Consent, ConsentState, FaceTemplate, RegisterSnapshot
+from checker.core.people import DLIB, AnswerKind, Consent, ConsentState, FaceTemplate, RegisterSnapshot
 from checker.store import writing
 from checker.store.database import Database, open_database
 from checker.store.follow_up import FollowUp
@@ -29,7 +29,8 @@ from checker.store.reading import read_history, read_snapshot, read_version
 from checker.store.seen import require_unchanged, seen_of
 from checker.store.tables import consent_event
 
-_VECTOR = struct.Struct("<128f")
+_NUMBER = struct.Struct("<f")
+_DLIB_BYTES, _FEWEST_BYTES, _MOST_BYTES = 512, 64, 16_384
 
 
 def utc_now() -> datetime:
@@ -139,17 +140,18 @@ class SqlRegister:
             number = writing.add_parent(connection, pupil_id, record, self.now())
             self._sign(connection, LedgerEntry(Deed.PARENT_RECORDED, reference=number))
 
-    def add_template(self, pupil_id: str, vector: bytes) -> None:
-        """Keep a reference vector, 128 little-endian float32.
+    def add_template(self, pupil_id: str, vector: bytes, model: str = DLIB) -> None:
+        """Keep a reference vector, little-endian float32: 128 of dlib's, or as many as the model that made it gives.
 
         Raises: RegisterRefused without the sign-off, a parent's written consent or with a parent who was not told;
         ValueError for no such vector.
         """
-        if len(vector) != _VECTOR.size or not all(map(math.isfinite, _VECTOR.unpack(vector))):
-            raise ValueError("a face template is 128 finite float32")
+        is_whole = len(vector) == _DLIB_BYTES if model == DLIB else _FEWEST_BYTES <= len(vector) <= _MOST_BYTES
+        if not is_whole or len(vector) % 4 or not all(math.isfinite(one) for (one,) in _NUMBER.iter_unpack(vector)):
+            raise ValueError("a face template is 128 finite float32, or as many as its model gives")
         with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
-            number = writing.add_template(connection, FaceTemplate(pupil_id, vector), self.now())
+            number = writing.add_template(connection, FaceTemplate(pupil_id, vector, model=model), self.now())
             if number:
                 self._sign(connection, LedgerEntry(Deed.ENROLLED, reference=number))
 

@@ -65,14 +65,17 @@ def add_consents(
 def add_template(connection: Connection, template: FaceTemplate, now: datetime) -> int:
     """Keep a vector; its number, or 0 where this very one is kept already.
 
-    Whether it may be kept is for the guards in the database.
+    Whether it may be kept is for the guards in the database. The pupil's vectors by another model go: nothing can be
+    compared with them any more, and what is not needed is not kept.
     """
-    known = select(face_template.c.id).where(
-        face_template.c.pupil_id == template.pupil_id, face_template.c.vector == template.vector
-    )
+    own, is_models = face_template.c.pupil_id == template.pupil_id, face_template.c.model == template.model
+    known = select(face_template.c.id).where(own, is_models, face_template.c.vector == template.vector)
     if connection.execute(known).first() is not None:
         return 0
-    return _add(connection, face_template, pupil_id=template.pupil_id, vector=template.vector, recorded_at=now)
+    row = {"pupil_id": template.pupil_id, "vector": template.vector, "model": template.model, "recorded_at": now}
+    number = _add(connection, face_template, **row)
+    connection.execute(delete(face_template).where(own, ~is_models))
+    return number
 
 
 def add_parent(connection: Connection, pupil_id: str, record: ParentRecord, now: datetime) -> int:

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from checker.core.context import PictureReader, ReferenceFaces
 from checker.core.errors import CannotRead, InputError, RegisterRefused
-from checker.core.people import ConsentState, FaceTemplate, Pupil, Purpose, RegisterSnapshot
+from checker.core.people import FaceTemplate, Pupil, RegisterSnapshot
+from checker.store.face_consent import allows_face_matching, may_be_enrolled
 from checker.workflow.drafts import read_photo
 
 _MISFIT_REMEDY = "Check that the photo is in the right folder; if it is, enrol this pupil with other photos."
@@ -20,7 +21,7 @@ class TemplateStore(Protocol):
 
     def read(self) -> RegisterSnapshot: ...
 
-    def add_template(self, pupil_id: str, vector: bytes) -> None: ...
+    def add_template(self, pupil_id: str, vector: bytes, model: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def enrol_folder(folder: Path, store: TemplateStore, reader: PictureReader, refe
     for sub_folder in _folders(folder):
         for outcome in _read_folder(sub_folder, register, reader, references):
             (photos if isinstance(outcome, EnrolledPhoto) else read).append(outcome)  # type: ignore[arg-type]
-    photos += _taken(read, store, register)
+    photos += _taken(read, store, register, references)
     photos.sort(key=lambda photo: (photo.folder, photo.file))
-    return EnrolReport(tuple(photos), _notices(store.read()))
+    return EnrolReport(tuple(photos), tuple(_notices(store.read(), references)))
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -91,20 +92,28 @@ def _read_folder(
     if pupil is None:
         yield _refusal(folder, "", "No pupil in the register has this id. Name the folder by the pupil's id.")
         return
-    if not _may_enrol(pupil):
-        # Not even read: the vector of a child without consent must never exist.
-        yield _refusal(folder, "", "There is no parent's written consent to face matching, so no photo was opened.")
+    if not may_be_enrolled(pupil):
+        # Not even read: the vector of a child without consent must never exist. The store has the last word.
+        yield _refusal(folder, "", _why_not(pupil))
         return
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     if not files:
         yield _refusal(folder, "", "This folder holds no photos.")
     for file in files:
         try:
-            template = FaceTemplate(pupil.id, references.read(reader.open(read_photo(file).data)))
+            vector = references.read(reader.open(read_photo(file).data))
         except CannotRead as error:
             yield _refusal(folder, file.name, str(error))
         else:
-            yield _Reference(folder.name, file.name, template)
+            yield _Reference(folder.name, file.name, FaceTemplate(pupil.id, vector, model=references.model))
+
+
+def _why_not(pupil: Pupil) -> str:
+    if pupil.left_on is not None:
+        return "This pupil has left the school, so no photo was opened."
+    if any(map(allows_face_matching, pupil.consents)):
+        return "Not every parent is on record as told about face matching, so no photo was opened."
+    return "There is no parent's written consent to face matching, so no photo was opened."
 
 
 def _pupil_of(folder_name: str, register: RegisterSnapshot) -> Pupil | None:
@@ -117,34 +126,26 @@ def _pupil_of(folder_name: str, register: RegisterSnapshot) -> Pupil | None:
     return None
 
 
-def _may_enrol(pupil: Pupil) -> bool:
-    """Whether a photo may be read at all; the store has the last word."""
-    return any(
-        consent.purpose is Purpose.FACE_MATCHING and consent.state is ConsentState.GIVEN and consent.in_writing
-        for consent in pupil.consents
-    )
-
-
-def _taken(read: list[_Reference], store: TemplateStore, register: RegisterSnapshot) -> Iterator[EnrolledPhoto]:
-    from checker.analysers.reference_sets import Fit, judge_references
-
+def _taken(
+    read: list[_Reference], store: TemplateStore, register: RegisterSnapshot, references: ReferenceFaces
+) -> Iterator[EnrolledPhoto]:
     known = set(register.templates)
     fresh = [reference for reference in read if reference.template not in known]
-    fits = judge_references(tuple(reference.template for reference in fresh), register.templates)
+    misfits = references.misfits(tuple(reference.template for reference in fresh), register.templates)
     for reference in read:
         if reference.template in known:
             yield EnrolledPhoto(reference.folder, reference.file, is_taken=True, says="Enrolled before.")
-    for reference, fit in zip(fresh, fits, strict=True):
-        if fit is Fit.FITS:
-            yield _add(reference, store)
-        else:
-            says = f"The face {fit.value}. {_MISFIT_REMEDY}"
+    for reference, misfit in zip(fresh, misfits, strict=True):
+        if misfit:
+            says = f"The face {misfit}. {_MISFIT_REMEDY}"
             yield EnrolledPhoto(reference.folder, reference.file, is_taken=False, says=says)
+        else:
+            yield _add(reference, store)
 
 
 def _add(reference: _Reference, store: TemplateStore) -> EnrolledPhoto:
     try:
-        store.add_template(reference.template.pupil_id, reference.template.vector)
+        store.add_template(reference.template.pupil_id, reference.template.vector, reference.template.model)
     except RegisterRefused as error:
         return EnrolledPhoto(reference.folder, reference.file, is_taken=False, says=str(error))
     return EnrolledPhoto(reference.folder, reference.file, is_taken=True, says="Enrolled.")
@@ -154,11 +155,21 @@ def _refusal(folder: Path, file: str, says: str) -> EnrolledPhoto:
     return EnrolledPhoto(folder.name, file, is_taken=False, says=says)
 
 
-def _notices(register: RegisterSnapshot) -> tuple[str, ...]:
-    from checker.analysers.reference_sets import look_alikes
+def _notices(register: RegisterSnapshot, references: ReferenceFaces) -> Iterator[str]:
+    for one, two in references.look_alikes(register.templates):
+        yield (
+            f"Pupils {one} and {two} look alike to the checker: a person will always be asked who is who. "
+            "If they are not related, check that their photos are in the right folders."
+        )
+    yield from re_enrol_notice(register, references.model)
 
-    return tuple(
-        f"Pupils {one} and {two} look alike to the checker: a person will always be asked who is who. "
-        "If they are not related, check that their photos are in the right folders."
-        for one, two in look_alikes(register.templates)
-    )
+
+def re_enrol_notice(register: RegisterSnapshot, model: str) -> Iterator[str]:
+    """How many pupils cannot be compared any more because another face model is used now."""
+    usable = {template.pupil_id for template in register.templates if template.model == model}
+    stale = {template.pupil_id for template in register.templates} - usable
+    if stale:
+        yield (
+            f"{len(stale)} pupils were enrolled with another face model and are not compared with anybody. "
+            "Enrol them again from their photos."
+        )

@@ -99,10 +99,10 @@ def has_register(register: str | None) -> bool:
 
 def enrol_faces(folder: Path, register: str | None) -> EnrolReport:
     """Enrol the reference photos below a folder. Raises: InputError, NoRegister, RegisterRefused."""
-    from checker.workflow.analysers import reference_reader
     from checker.workflow.enrol import enrol_folder
+    from checker.workflow.face_models import reference_reader
 
-    return enrol_folder(folder, own_register(register), *reference_reader())
+    return enrol_folder(folder, own_register(register), *reference_reader(checker_home()))
 
 
 def switch_matching_on(dpia: str, dpo: str, register: str | None) -> None:

@@ -23,6 +23,7 @@ from checker.rules import load_rules
 from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.evidence import PostEvidence
+from checker.workflow.face_models import with_face_model
 from checker.workflow.files import read_whole
 from checker.workflow.pipeline import AnyCheck, Progress, check_post
 
@@ -84,7 +85,7 @@ def open_gate(
         read_register=_with_pupils(register_source(register, home)),
         rules=load_rules(CHECK_IDS),
         settings=settings,
-        analysers=analysers or Analysers(),
+        analysers=with_face_model(analysers or Analysers(), home, settings),
     )
 
 
@@ -162,7 +163,9 @@ def read_settings(home: Path) -> tuple[Settings, str | None]:
 
 
 def _fits(key: str, value: object) -> bool:
-    """The school's name is text; every other setting is a list of texts."""
+    """The school's name is text, a switch is true or false; every other setting is a list of texts."""
     if key == "school":
         return isinstance(value, str)
+    if key == "strict_matching":
+        return isinstance(value, bool)
     return isinstance(value, list) and all(isinstance(one, str) for one in value)

@@ -64,6 +64,11 @@ def test_no_match_is_never_good_enough() -> None:
         (NotCompared.NO_REGISTER, "Face 1 was not compared with anybody, because there is no register.", SAY_WHO),
         (NotCompared.MATCHING_OFF, "Face 1 is not named yet: face matching is off.", SAY_WHO),
         (NotCompared.NOBODY_ENROLLED, "Face 1 was not compared with anybody, because no pupil is enrolled.", SAY_WHO),
+        (
+            NotCompared.OTHER_MODEL,
+            "Face 1 was not compared: the pupils were enrolled with another face model, so enrol them again.",
+            SAY_WHO,
+        ),
         (NotCompared.TOO_SMALL, "Face 1 is too small or unclear to say whose it is.", SAY_WHO),
         (NotCompared.ONLY_POSSIBLE, "Face 1 may be a face, or something that looks like one.", LOOK),
         (None, "Face 1 was not compared with anybody.", SAY_WHO),

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from checker.analysers.encoding import to_bytes
+from checker.analysers.reference_sets import Fit, judge_references, look_alikes
 from checker.core.context import Picture
 from checker.core.errors import CannotRead, InputError, RegisterRefused
 from checker.core.people import (
+    DLIB,
     Consent,
     ConsentState,
     FaceTemplate,
@@ -23,13 +25,15 @@ from checker.workflow.enrol import EnrolledPhoto, EnrolReport, enrol_folder
 from tests.fakes import FakePicture
 
 SIGNED = MatchingSignOff("DPIA-7", "A. Reed", date(2026, 9, 1))
-WRITTEN = Consent(Purpose.FACE_MATCHING, ConsentState.GIVEN, given_by="parent", in_writing=True)
+WRITTEN = Consent(
+    Purpose.FACE_MATCHING, ConsentState.GIVEN, given_by="parent", in_writing=True, has_responsibility=True
+)
 SPOKEN = replace(WRITTEN, in_writing=False)
 PUPILS = (
-    Pupil("P1", "Maren", "Okonjo", consents=(WRITTEN,)),
-    Pupil("P_2", "Tobias", "Fell", consents=(WRITTEN,)),
+    Pupil("P1", "Maren", "Okonjo", consents=(WRITTEN,), parents_told=True),
+    Pupil("P_2", "Tobias", "Fell", consents=(WRITTEN,), parents_told=True),
     Pupil("P3", "Ines", "Abara"),
-    Pupil("P4", "Rolf", "Tanner", consents=(SPOKEN,)),
+    Pupil("P4", "Rolf", "Tanner", consents=(SPOKEN,), parents_told=True),
 )
 
 
@@ -43,10 +47,10 @@ class Store:
     def read(self) -> RegisterSnapshot:
         return self.snapshot
 
-    def add_template(self, pupil_id: str, vector: bytes) -> None:
+    def add_template(self, pupil_id: str, vector: bytes, model: str) -> None:
         if pupil_id in self.refuses:
             raise RegisterRefused("A parent objected.")
-        templates = (*self.snapshot.templates, FaceTemplate(pupil_id, vector))
+        templates = (*self.snapshot.templates, FaceTemplate(pupil_id, vector, model=model))
         self.snapshot = replace(self.snapshot, templates=templates)
 
 
@@ -60,6 +64,7 @@ class Reader:
     """A photo file holds the place of its face on a line, or is torn."""
 
     opened: list[bytes] = field(default_factory=list)
+    model: str = DLIB
 
     def open(self, data: bytes) -> Picture:
         self.opened.append(data)
@@ -70,6 +75,13 @@ class Reader:
     def read(self, picture: Picture) -> bytes:
         assert isinstance(picture, Drawn)
         return vector(picture.place)
+
+    def misfits(self, new: tuple[FaceTemplate, ...], enrolled: tuple[FaceTemplate, ...]) -> tuple[str, ...]:
+        fits = judge_references(new, enrolled)
+        return tuple("" if fit is Fit.FITS else fit.value for fit in fits)
+
+    def look_alikes(self, templates: tuple[FaceTemplate, ...]) -> tuple[tuple[str, str], ...]:
+        return look_alikes(templates)
 
 
 def vector(place: float) -> bytes:
@@ -160,6 +172,16 @@ def test_enrolling_again_adds_nothing(tmp_path: Path) -> None:
     report = enrol(tmp_path, {"P1/b.jpg": "0.2"}, store)
     assert report == EnrolReport((taken("P1", "a.jpg", "Enrolled before."), taken("P1", "b.jpg")))
     assert [template.vector for template in store.snapshot.templates] == [vector(0), vector(0.2)]
+
+
+def test_photos_of_another_face_model_are_no_witnesses_and_their_pupils_are_counted(tmp_path: Path) -> None:
+    old = tuple(FaceTemplate(pupil_id, vector(9), model="school") for pupil_id in ("P1", "P_2"))
+    report = enrol(tmp_path, {"P1/a.jpg": "0"}, Store(RegisterSnapshot("v1", PUPILS, old, SIGNED)))
+    says = (
+        "1 pupils were enrolled with another face model and are not compared with anybody. "
+        "Enrol them again from their photos."
+    )
+    assert report == EnrolReport((taken("P1", "a.jpg"),), (says,))
 
 
 def test_an_empty_folder_is_a_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""By which model are faces compared in this school: dlib, or one that the school licensed and put in by itself?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.core.context import FaceMatcher, PictureReader, ReferenceFaces, Settings
+from checker.core.errors import InputError
+from checker.workflow.analysers import Analysers, picture_reader
+
+if TYPE_CHECKING:
+    from checker.analysers.encoding import Encoder
+
+FACE_MODEL = Path("models") / "faces"
+"""The folder of the school's own model, in the school's folder or beside the program."""
+_PROGRAM = Path(__file__).resolve().parents[2]
+MODELS_HELD = 4
+"""Matchers kept, each with its network: one a school."""
+
+
+def with_face_model(analysers: Analysers, home: Path, settings: Settings) -> Analysers:
+    """The analysers, comparing faces as this school wants it. Raises: InputError where we may not look."""
+    folder = own_face_model(home)
+    if folder is None and not settings.strict_matching:
+        return analysers
+    return replace(analysers, matcher=lambda: _matcher(folder, strict=settings.strict_matching))
+
+
+def own_face_model(home: Path) -> Path | None:
+    """The folder of the school's own model, if it has one; whether it can be used is proven when a face is compared.
+
+    Raises: InputError where we may not look: that is not the same as none.
+    """
+    try:
+        return next((place / FACE_MODEL for place in (home.resolve(), _PROGRAM) if (place / FACE_MODEL).exists()), None)
+    except OSError as error:
+        raise InputError(f"The folder of the school's own face model could not be opened ({error.strerror}).") from None
+
+
+@lru_cache(MODELS_HELD)
+def face_encoder(folder: Path | None) -> Encoder:
+    """What makes the vectors. Raises: InputError for a model that is not what its manifest says."""
+    from checker.analysers.embedding import OnnxEncoder
+    from checker.analysers.encoding import FaceEncoder
+
+    return FaceEncoder() if folder is None else OnnxEncoder(folder)
+
+
+@lru_cache(MODELS_HELD)
+def _matcher(folder: Path | None, *, strict: bool) -> FaceMatcher:
+    from checker.analysers.matching import FaceComparer
+
+    return FaceComparer(face_encoder(folder), strict=strict)
+
+
+def reference_reader(home: Path) -> tuple[PictureReader, ReferenceFaces]:
+    """What enrolment needs: the pictures' reader, and the reader of the one face in a reference photo."""
+    from checker.analysers.references import ReferenceReader
+
+    return picture_reader(), ReferenceReader(encoder=face_encoder(own_face_model(home)))
