@@ -67,7 +67,8 @@ def _meaning() -> MeaningReader:
     return SentenceMeaning()
 
 
-def _pictures() -> PictureReader:
+def picture_reader() -> PictureReader:
+    """The reader of pictures."""
     from checker.analysers.picture import PillowReader
 
     return PillowReader()
@@ -153,7 +154,7 @@ class Analysers:
     details: Callable[[], DetailFinder] = field(default_factory=lambda: Lazy(_details))
     profanity: Callable[[], ProfanityFinder] = field(default_factory=lambda: Lazy(_profanity))
     meaning: Callable[[], MeaningReader] = field(default_factory=lambda: Lazy(_meaning))
-    pictures: Callable[[], PictureReader] = field(default_factory=lambda: Lazy(_pictures))
+    pictures: Callable[[], PictureReader] = field(default_factory=lambda: Lazy(picture_reader))
     hidden: Callable[[], MetadataReader] = field(default_factory=lambda: Lazy(_hidden))
     cleaner: Callable[[], PictureCleaner] = field(default_factory=lambda: Lazy(_cleaner))
     coverer: Callable[[], PictureCoverer] = field(default_factory=lambda: Lazy(_coverer))
