@@ -43,7 +43,7 @@ def read_said(file: Path | None) -> dict[str, SaidOfPhoto]:
     if file is None:
         return {}
     try:
-        told = json.loads(read_whole(file, MAX_BYTES).decode("utf-8-sig"))
+        told = json.loads(read_whole(file, MAX_BYTES).decode("utf-8-sig"), object_pairs_hook=_each_key_once)
     except OSError as error:
         raise InputError(f"The file of faces could not be opened ({error.strerror}). Check its name.") from None
     except (ValueError, RecursionError):
@@ -129,6 +129,14 @@ def _known(untrusted: Any, keys: frozenset[str], where: str) -> dict[str, Any]:
     if unknown := untrusted.keys() - keys:
         raise InputError(f"{where} has something the checker does not know: {sorted(unknown)[0]}.")
     return untrusted
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises: ValueError for a key that stands twice: one of the two would be dropped."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError("a key stands twice")
+    return row
 
 
 def _list(untrusted: Any) -> list[Any]:
