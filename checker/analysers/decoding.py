@@ -81,6 +81,8 @@ class Decoded:
     turned: bool
     is_animated: bool
     icc: bytes | None = field(repr=False)
+    orientation: int = 1
+    """What EXIF said: 1 is upright, 2 to 8 had to be turned."""
 
 
 @contextmanager
@@ -106,7 +108,7 @@ def decode(data: bytes) -> Decoded:
         image.load()
         icc = image.info.get("icc_profile") or None
         upright = image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
-    return Decoded(kind, upright, orientation in _TURNS, is_animated, icc)
+    return Decoded(kind, upright, orientation in _TURNS, is_animated, icc, orientation)
 
 
 def needs_turning(data: bytes, max_side: int | None = None) -> bool:
