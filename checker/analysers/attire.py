@@ -5,75 +5,108 @@ from __future__ import annotations
 import threading
 
 import numpy as np
+import numpy.typing as npt
 
+from checker.analysers.attire_colours import colours_of
+from checker.analysers.attire_views import Cell, View, views_of
+from checker.analysers.attire_votes import MUCH_WATER, WEAK_SCORE, judged, votes
 from checker.analysers.networks import model_file, start_network
 from checker.analysers.pixels import Boxes, Pixels, clipped, pixels_of
 from checker.core.context import Picture
-from checker.core.evidence import AttireSeen
+from checker.core.evidence import AttireKind, AttireSeen
+from checker.core.faces import SURE_SCORE, FaceSeen
+from checker.core.finding import PixelBox
 
-SIGN_SCORE = 0.2
-"""The detector's score from which a sign counts. All 7 of 7 photos with swimwear or a bare torso had one, and 88 of 991
-other photos (18 of 159 with a face, mostly gym, dance and pyjamas). From 0.25 only 5 of 7 had. Seven photos prove
-little, none showed children, and the margins were thin (0.21 and 0.22): silence here is no proof of suitable dress."""
-_SIDE = 320  # pixels: what the network was made for; at 640 more photos were flagged and no more found
-# Which answers of the network count. Its names for them are not for people: it took raised arms for worse.
-_COUNTED = np.array([0, 2, 3, 4, 5, 6, 13, 14, 15, 17])
+CLEAR_FACE = 0.5
+"""The face finder's score from which a face is a person: of 859 photos of nobody 19 had one, of 0.3 already 76."""
 _BOX_ROWS = 4  # middle x, middle y, width, height; then one row per class
+
+_Signs = list[tuple[Boxes, float, AttireKind]]
 
 
 class NudeNetLooker:
-    """Looks with NudeNet's small detector. Answers from left to right, overlapping signs as one."""
+    """Looks with NudeNet's small detector and weighs its answers. From left to right, overlapping signs as one."""
 
     def __init__(self, threads: int = 1) -> None:
         """`threads` is how many cores one picture may use. Raises: ModelMissing."""
         self._network = start_network(model_file("nudenet", "320n.onnx").read_bytes(), threads)
         self._lock = threading.Lock()
 
-    def look(self, picture: Picture) -> tuple[AttireSeen, ...]:
-        """Every sign, in upright pixels of the full-size picture."""
+    def look(self, picture: Picture, faces: tuple[FaceSeen, ...] = ()) -> tuple[AttireSeen, ...]:
+        """Every sign, and everybody who is there, in upright pixels of the full-size picture."""
         pixels = pixels_of(picture)
-        letter = _letterboxed(pixels)
+        clear = _boxes([face for face in faces if face.score >= CLEAR_FACE])
+        colours = colours_of(pixels, clear)
+        seen = [self._answers(view) for view in views_of(pixels, clear, has_water=colours.water >= MUCH_WATER)]
+        all_boxes, all_scores = (np.concatenate(parts) for parts in zip(*seen, strict=True))
+        found = votes(all_boxes, all_scores, colours, clear)
+        kinds = judged(found, colours, clear)
+        signs: _Signs = [
+            (box, float(score), kind)
+            for box, score, kind in zip(found.boxes, found.scores, kinds, strict=True)
+            if kind is not None
+        ]
+        people = [_person(face) for face in faces if face.score >= SURE_SCORE]
+        return _merged([*signs, *people], picture)
+
+    def _answers(self, view: View) -> tuple[Boxes, npt.NDArray[np.float32]]:
+        """Every answer for this view: boxes in the picture, and a column of scores per class."""
         # NudeNet's own code feeds blue first, though red first suits its weights better (faces: 0.77 against 0.73).
-        # The figures above hold for one of the two; asking both keeps what either finds (12 and 12 photos of 92: 14).
-        blob = np.stack([letter, letter[:, :, ::-1]]).transpose(0, 3, 1, 2).astype(np.float32) / np.float32(255)
+        # The figures hold for one of the two; asking both keeps what either finds (12 and 12 photos of 92: 14).
+        blob = _blob(view.square)[: 2 if view.in_both_orders else 1]
         with self._lock:
             (answers,) = self._network.run(None, {"images": blob})
-        scores = answers[:, _BOX_ROWS + _COUNTED].max(axis=1)
-        order, anchor = np.nonzero(scores >= SIGN_SCORE)
-        boxes = _in_photo(answers[order, :_BOX_ROWS, anchor], max(pixels.shape[:2]) / _SIDE)
-        return _merged(boxes, scores[order, anchor], picture)
+        rows = np.concatenate([answer.T for answer in answers])
+        kept = rows[rows[:, _BOX_ROWS:].max(axis=1) >= WEAK_SCORE]
+        placed = [_in_picture(kept, cell) for cell in view.cells]
+        return (
+            np.concatenate([boxes for boxes, _ in placed]),
+            np.concatenate([scores for _, scores in placed]),
+        )
 
 
-def _letterboxed(pixels: Pixels) -> Pixels:
-    """The picture shrunk into the top left of a black square. NudeNet's own shrinking skips pixels: 3 of 7, not 5."""
-    import cv2
-
-    scale = _SIDE / max(pixels.shape[:2])
-    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    square = np.zeros((_SIDE, _SIDE, 3), np.uint8)
-    square[: size[1], : size[0]] = cv2.resize(
-        pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    )
-    return square
+def _blob(square: Pixels) -> npt.NDArray[np.float32]:
+    both = np.stack([square, square[:, :, ::-1]]).transpose(0, 3, 1, 2)
+    return np.asarray(both.astype(np.float32) / np.float32(255))
 
 
-def _in_photo(rows: Boxes, scale: float) -> Boxes:
-    middle, half = rows[:, :2], rows[:, 2:] / 2
-    return np.asarray(np.hstack([middle - half, middle + half]) * scale, np.float32)
+def _boxes(faces: list[FaceSeen]) -> Boxes:
+    sides = [(face.box.left, face.box.top, face.box.right, face.box.bottom) for face in faces]
+    return np.array(sides, np.float32).reshape(-1, 4)
 
 
-def _merged(boxes: Boxes, scores: Boxes, picture: Picture) -> tuple[AttireSeen, ...]:
-    """Overlapping boxes as one box around them all, with the best score of theirs."""
-    groups: list[tuple[Boxes, float]] = []
-    for box, score in sorted(zip(boxes, scores.tolist(), strict=True), key=lambda sign: -sign[1]):
+def _in_picture(rows: Boxes, cell: Cell) -> tuple[Boxes, npt.NDArray[np.float32]]:
+    """The answers whose middle lies in this cell, in pixels of the picture."""
+    x, y = rows[:, 0], rows[:, 1]
+    inside = rows[(cell.left <= x) & (x < cell.right) & (cell.top <= y) & (y < cell.bottom)]
+    middle, half = inside[:, :2] - (cell.left, cell.top), inside[:, 2:_BOX_ROWS] / 2
+    at = np.tile(np.array(cell.at), 2)
+    boxes = np.hstack([middle - half, middle + half]) * cell.scale + at
+    return boxes.astype(np.float32), inside[:, _BOX_ROWS:]
+
+
+def _person(face: FaceSeen) -> tuple[Boxes, float, AttireKind]:
+    return _boxes([face])[0], face.score, AttireKind.PERSON
+
+
+def _merged(signs: _Signs, picture: Picture) -> tuple[AttireSeen, ...]:
+    """Overlapping boxes of one kind as one box around them all, with the best score of theirs."""
+    groups: _Signs = []
+    for box, score, kind in sorted(signs, key=lambda sign: -sign[1]):
         merged, best = box, score
-        apart: list[tuple[Boxes, float]] = []
-        for other, other_score in groups:
-            if (merged[:2] < other[2:]).all() and (other[:2] < merged[2:]).all():
-                merged = np.concatenate([np.minimum(merged[:2], other[:2]), np.maximum(merged[2:], other[2:])])
-                best = max(best, other_score)
+        apart: _Signs = []
+        for other in groups:
+            if other[2] is kind and (merged[:2] < other[0][2:]).all() and (other[0][:2] < merged[2:]).all():
+                merged = np.concatenate([np.minimum(merged[:2], other[0][:2]), np.maximum(merged[2:], other[0][2:])])
+                best = max(best, other[1])
             else:
-                apart.append((other, other_score))
-        groups = [*apart, (merged, best)]
-    seen = [AttireSeen(clipped(box, picture.width, picture.height), round(score, 4)) for box, score in groups]
-    return tuple(sorted(seen, key=lambda sign: (sign.box.left, sign.box.top, sign.box.right, sign.box.bottom)))
+                apart.append(other)
+        groups = [*apart, (merged, best, kind)]
+    seen = [
+        AttireSeen(clipped(box, picture.width, picture.height), round(score, 4), kind) for box, score, kind in groups
+    ]
+    return tuple(sorted(seen, key=lambda sign: (*_sides(sign.box), sign.kind)))
+
+
+def _sides(box: PixelBox) -> tuple[int, int, int, int]:
+    return box.left, box.top, box.right, box.bottom

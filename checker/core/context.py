@@ -140,7 +140,7 @@ class ReferenceFaces(Protocol):
 
 
 class AttireLooker(Protocol):
-    """Looks for swimwear or undress."""
+    """Looks for swimwear or undress, and whether anybody is there; `faces` are those found in the picture."""
 
     def look(self, picture: Picture, faces: tuple[FaceSeen, ...] = ()) -> tuple[AttireSeen, ...]: ...
 

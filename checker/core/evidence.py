@@ -83,6 +83,8 @@ class OtherName:
     """Where the first name ends, so that the remedy can keep it; `start` where there is none to keep."""
     first_start: int | None = None
     """Where the first name begins, if the surname stands before it."""
+    certain: bool = False
+    """A year, a class or an age belongs to the name, or the lists and the language model both take it for a child's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +224,24 @@ class CleanCopy:
     """The places that are covered in it, margins and all."""
 
 
+class AttireKind(StrEnum):
+    """What a sign speaks for. None is a fact: the detector is often wrong."""
+
+    NAKED = "naked"
+    UNDRESS = "undress"
+    POSSIBLE = "possible"
+    """Too weak on its own; it counts where the words speak of swimming, changing or sport."""
+    PERSON = "person"
+    """Somebody is in the picture; no sign of anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttireSeen:
     """A sign of swimwear or undress. `score` is the detector's, 0 to 1; its class name is not for people."""
 
     box: PixelBox
     score: float
+    kind: AttireKind = AttireKind.UNDRESS
 
 
 @dataclass(frozen=True, slots=True)

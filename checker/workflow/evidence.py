@@ -25,7 +25,7 @@ from checker.core.evidence import (
     ParsedText,
     PhotoEvidence,
 )
-from checker.core.faces import FaceResult
+from checker.core.faces import FaceResult, FaceSeen
 from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.post import Channel, Passage, Photo
 from checker.core.resolving import Said
@@ -108,7 +108,7 @@ class PostEvidence:
         return self._once(("faces", *_spoken(photo)), lambda: self._resolved(photo))
 
     def attire(self, photo: Photo) -> tuple[AttireSeen, ...]:
-        return self._once(("attire", *_spoken(photo)), lambda: self.analysers.attire().look(self.shown(photo)))
+        return self._once(("attire", *_spoken(photo)), lambda: self._attire(photo))
 
     def writing(self, photo: Photo) -> WritingSeen:
         return self._once(("writing", *_spoken(photo)), lambda: self.analysers.writing().read(self.shown(photo)))
@@ -131,7 +131,8 @@ class PostEvidence:
     def _children(self, passage: Passage) -> tuple[ChildHit, ...]:
         """Every place where one child is meant: a full name, a lone first name, or words that tell one apart."""
         named = [ChildHit(hit.start, hit.end, is_named=True, certain=hit.certain) for hit in self.names(passage)]
-        named += [ChildHit(name.start, name.end, is_named=True) for name in self.other_names(passage)]
+        others = self.other_names(passage)
+        named += [ChildHit(name.start, name.end, is_named=True, certain=name.certain) for name in others]
         named += [ChildHit(hit.start, hit.end, is_named=True) for hit in self.first_names(passage)]
         finder = self.analysers.names_of(self.register())
         return _apart([*named, *finder.find_children(self.parsed(passage))])
@@ -141,6 +142,11 @@ class PostEvidence:
             return self.analysers.cleaner().clean(photo.data)
         self.faces(photo)  # which proves that no covered face is left in the copy
         return self._covered_copy(photo)
+
+    def _attire(self, photo: Photo) -> tuple[AttireSeen, ...]:
+        """Where the faces are tells skin from shirts, and faces from worse."""
+        faces = tuple(FaceSeen(face.box, face.score) for face in self._found(photo))
+        return self.analysers.attire().look(self.shown(photo), faces)
 
     def _found(self, photo: Photo) -> tuple[FaceResult, ...]:
         """The faces as the program sees them, before anybody speaks."""
