@@ -18,7 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from checker.store.csv_register import COLUMNS, parse_register_csv
+from checker.store.csv_register import parse_register_csv
+from checker.store.headings import COLUMNS
 from checker.store.importing import plan_import
 from checker.store.register import open_register
 

@@ -21,7 +21,11 @@ matching_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Sw
 policy_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The policies that posts are checked against."
 )
+ledger_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The record that nobody can clear.")
+takedowns_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Earlier posts that have to come down.")
 app.add_typer(register_app, name="register")
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(takedowns_app, name="takedowns")
 register_app.add_typer(matching_app, name="matching")
 app.add_typer(policy_app, name="policy")
 evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure the checker on your own photos.")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from checker.cli.frame import Register, matching_app, register_app
+from checker.core.errors import InputError
 from checker.terminal import note, say, say_all
 
 
@@ -16,18 +17,55 @@ from checker.terminal import note, say, say_all
 def import_(
     file: Path,
     yes: Annotated[bool, typer.Option("--yes", help="Apply at once, without asking.")] = False,
+    system: Annotated[str | None, typer.Option(help="The list comes from: sims, arbor or bromcom.")] = None,
+    mapped: Annotated[
+        list[str] | None, typer.Option("--map", help="What a heading means: --map 'Adm No=pupil_id'. Remembered.")
+    ] = None,
+    whole_school: Annotated[
+        bool, typer.Option("--whole-school", help="Pupils who are not in the list have left the school.")
+    ] = False,
     register: Register = None,
 ) -> None:
-    """Show what a CSV would change in the register, and apply it."""
-    from checker.workflow.register import preview_import
+    """Show what a list (CSV or XLSX) would change in the register, and apply it."""
+    from checker.workflow.register_import import preview_import
 
-    change = preview_import(file, register)
+    headings = dict(_pair(one) for one in mapped or ())
+    change = preview_import(file, register, system, headings, is_whole_school=whole_school)
     say_all(change.lines())
+    _confirm(yes=yes)
+    change.apply()
+    say("The register is up to date.")
+
+
+@register_app.command("undo-import")
+def undo_import(
+    yes: Annotated[bool, typer.Option("--yes", help="Undo at once, without asking.")] = False,
+    erase_added: Annotated[
+        bool, typer.Option("--erase-added", help="Erase the pupils whom it added, for the list of another school.")
+    ] = False,
+    register: Register = None,
+) -> None:
+    """Take back the last import, by new events: the history is kept."""
+    from checker.workflow.register_import import preview_undo
+
+    undo = preview_undo(register, erase_added=erase_added)
+    say_all(undo.lines())
+    _confirm(yes=yes)
+    undo.apply()
+    say("The import is undone.")
+
+
+def _pair(untrusted: str) -> tuple[str, str]:
+    heading, _, column = untrusted.rpartition("=")
+    if not heading.strip() or not column.strip():
+        raise InputError("Write a mapping as HEADING=column, for example: --map 'Adm No=pupil_id'.")
+    return heading.strip(), column.strip()
+
+
+def _confirm(*, yes: bool) -> None:
     if not yes and not (sys.stdin.isatty() and typer.confirm("Apply these changes?")):
         note("Nothing was changed. Run again with --yes to apply.")
         raise typer.Exit(1)
-    change.apply()
-    say("The register is up to date.")
 
 
 @register_app.command()
@@ -41,11 +79,14 @@ def enrol(folder: Path, register: Register = None) -> None:
 
 
 @register_app.command()
-def show(register: Register = None) -> None:
-    """Show how many pupils consented to what, and whether face matching is on."""
+def show(pupil_id: Annotated[str | None, typer.Argument()] = None, register: Register = None) -> None:
+    """Show how many pupils consented to what, or what counts now for one pupil."""
+    from datetime import date
+
+    from checker.workflow.pupil_record import pupil_lines
     from checker.workflow.register import summary_lines
 
-    say_all(summary_lines(register))
+    say_all(summary_lines(register) if pupil_id is None else pupil_lines(pupil_id, register, date.today()))
 
 
 @matching_app.command("on")

@@ -6,20 +6,16 @@ import csv
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Protocol
 
 from checker.core.errors import InputError
 from checker.core.people import ConsentState, Pupil, Purpose, RegisterSnapshot
 from checker.store.csv_text import decode
+from checker.store.headings import CONSENT_COLUMNS, DATES, NEVER_PUBLISH, OPTIONAL, OWN, REQUIRED, Headings
 from checker.store.sheet import RegisterSheet, SheetRow, consent_from_list
 
-REQUIRED = ("pupil_id", "first_name", "last_name")
-OPTIONAL = ("known_as", "year_group", "class_name")
-CONSENT_COLUMNS = {f"{purpose.value}_consent": purpose for purpose in Purpose}
-NEVER_PUBLISH = "never_publish"
-COLUMNS = (*REQUIRED, *OPTIONAL, *CONSENT_COLUMNS, NEVER_PUBLISH)
-
-_ANSWERS = dict.fromkeys(("yes", "y", "true", "1", "given"), True) | dict.fromkeys(("no", "n", "false", "0", ""), False)
 _DELIMITERS = ",;\t"
 _FORMULA = ("=", "+", "@", "#")
 """How a cell begins that a spreadsheet worked out, or failed to ("#N/A"): nobody would be found by such a name."""
@@ -46,13 +42,36 @@ class CsvRegister:
         return self._snapshot
 
 
-def parse_register_csv(untrusted_data: bytes) -> RegisterSheet:
+def parse_register_csv(untrusted_data: bytes, headings: Headings = OWN) -> RegisterSheet:
     """Read the school's list. Raises: InputError naming lines and columns, never a person."""
     text, remarks = decode(untrusted_data)
+    return parse_lines(_Lines(text, headings), headings, untrusted_data, remarks)
+
+
+def parse_list(untrusted_data: bytes, headings: Headings = OWN) -> RegisterSheet:
+    """Read the school's list, CSV or XLSX. Raises: InputError naming lines and columns, never a person."""
+    from checker.store.xlsx_lines import XLSX_BEGINS, WorkbookLines  # openpyxl is brought by it, only when it is needed
+
+    if not untrusted_data.startswith(XLSX_BEGINS):
+        return parse_register_csv(untrusted_data, headings)
+    return parse_lines(WorkbookLines(untrusted_data), headings, untrusted_data, ())
+
+
+class Lines(Protocol):
+    """A list as rows of text, whichever program saved it."""
+
+    header: list[str]
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]: ...
+
+    def remarks(self) -> tuple[str, ...]: ...
+
+
+def parse_lines(lines: Lines, headings: Headings, untrusted_data: bytes, remarks: tuple[str, ...]) -> RegisterSheet:
+    """Read the rows of a list. Raises: InputError naming lines and columns, never a person."""
     problems = _Problems()
-    lines = _Lines(text)
-    places, strangers = _places(lines.header)
-    rows = tuple(_rows(lines, places, problems))
+    places, strangers = _places(lines.header, headings)
+    rows = tuple(_rows(lines, places, headings, problems))
     problems.raise_any()
     if not rows:
         raise InputError("The list has its headings but no pupils. Check that the right file was saved.")
@@ -62,7 +81,9 @@ def parse_register_csv(untrusted_data: bytes) -> RegisterSheet:
 
 
 def _pupil(row: SheetRow, digest: str) -> Pupil:
-    consents = (consent_from_list(purpose, ConsentState.GIVEN, digest, row) for purpose in Purpose if purpose in row.given)
+    consents = (
+        consent_from_list(purpose, ConsentState.GIVEN, digest, row) for purpose in Purpose if purpose in row.given
+    )
     return Pupil(
         row.pupil_id,
         row.first_name,
@@ -80,9 +101,9 @@ def _pupil(row: SheetRow, digest: str) -> Pupil:
 class _Lines:
     """The file's rows with the line each begins on; rows without any content are counted and left out."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, headings: Headings) -> None:
         first_line = text.split("\n", 1)[0]
-        delimiter = max(_DELIMITERS, key=lambda mark: sum(_key(cell) in _KEYS for cell in first_line.split(mark)))
+        delimiter = max(_DELIMITERS, key=lambda mark: sum(headings.knows(cell) for cell in first_line.split(mark)))
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         self._blank = 0
         self.header = self._next() or []
@@ -108,20 +129,12 @@ class _Lines:
         return (f"Blank lines left out: {self._blank}.",) if self._blank else ()
 
 
-def _key(heading: str) -> str:
-    """A heading without case, blanks, hyphens, underscores and the quotation marks around it."""
-    return "".join(c for c in heading.casefold() if c not in '_-"' and not c.isspace())
-
-
-_KEYS: Mapping[str, str] = {_key(column): column for column in COLUMNS}
-
-
-def _places(header: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+def _places(header: list[str], headings: Headings) -> tuple[dict[str, int], tuple[str, ...]]:
     """Where each known column stands, and a remark for each column that is none of ours. Raises: InputError."""
     places: dict[str, int] = {}
     strangers: list[str] = []
     for place, heading in enumerate(header):
-        column = _KEYS.get(_key(heading))
+        column = headings.column(heading)
         if column is None:
             strangers.append(
                 f"Column {place + 1} ({heading.strip()[:40] or 'no heading'}) is not known and was not used."
@@ -159,22 +172,23 @@ def _listed(lines: list[int]) -> str:
     return f"{'Line' if len(lines) == 1 else 'Lines'} {shown}{more}"
 
 
-def _rows(lines: _Lines, places: dict[str, int], problems: _Problems) -> Iterator[SheetRow]:
+def _rows(lines: Lines, places: dict[str, int], headings: Headings, problems: _Problems) -> Iterator[SheetRow]:
     width = len(lines.header)
     first_seen: dict[str, int] = {}
     for line, cells in lines:
         if len(cells) != width:
             problems.add(line, f"there should be {width} cells, as in the headings")
             continue
-        row = _row(line, cells, places, problems)
+        row = _row(line, cells, places, headings, problems)
         first = first_seen.setdefault(row.pupil_id.casefold(), line)
         if row.pupil_id and first != line:
             problems.add(line, f"pupil_id is the same as in line {first}")
         yield row
 
 
-def _row(line: int, cells: list[str], places: dict[str, int], problems: _Problems) -> SheetRow:
+def _row(line: int, cells: list[str], places: dict[str, int], headings: Headings, problems: _Problems) -> SheetRow:
     words = {column: _tidy(cells[places[column]]) for column in (*REQUIRED, *OPTIONAL) if column in places}
+    days = {column: _day(line, column, cells[places[column]], problems) for column in DATES if column in places}
     for column in REQUIRED:
         if not words[column]:
             problems.add(line, f"{column} is empty")
@@ -185,7 +199,7 @@ def _row(line: int, cells: list[str], places: dict[str, int], problems: _Problem
     given = frozenset(
         purpose
         for column, purpose in CONSENT_COLUMNS.items()
-        if column in places and _is_yes(line, column, cells[places[column]], problems)
+        if column in places and _is_yes(line, column, cells[places[column]], headings, problems)
     )
     protected = cells[places[NEVER_PUBLISH]].strip() if NEVER_PUBLISH in places else ""
     return SheetRow(
@@ -197,7 +211,10 @@ def _row(line: int, cells: list[str], places: dict[str, int], problems: _Problem
         words.get("year_group"),
         words.get("class_name"),
         given,
-        _is_yes(line, NEVER_PUBLISH, protected, problems) if protected else None,
+        _is_yes(line, NEVER_PUBLISH, protected, headings, problems) if protected else None,
+        days.get("left_on"),
+        words.get("consent_by") or "",
+        days.get("consent_date"),
     )
 
 
@@ -208,8 +225,21 @@ def _tidy(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _is_yes(line: int, column: str, cell: str, problems: _Problems) -> bool:
-    answer = _ANSWERS.get(cell.strip().casefold())
+def _day(line: int, column: str, cell: str, problems: _Problems) -> date | None:
+    """A day as spreadsheets (2026-09-01) and British offices (01/09/2026) write it."""
+    if not cell.strip():
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(cell.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    problems.add(line, f"{column} must be a day such as 01/09/2026")
+    return None
+
+
+def _is_yes(line: int, column: str, cell: str, headings: Headings, problems: _Problems) -> bool:
+    answer = headings.answer(cell)
     if answer is None:
         problems.add(line, f"{column} must be yes or no")
     return answer is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -82,19 +83,19 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url_or_path: str, *, create: bool, seal_file: Path | None = None) -> Database:
+def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = None) -> Database:
     """Open a register by file, folder (then `register.sqlite` in it) or URL.
 
-    `seal_file` keeps the ledger's last seal; for a file it is beside it unless told otherwise.
+    The ledger's last seal is kept beside a register file; for a server, in `seal_folder`.
 
     Raises: NoRegister: missing, not a register, damaged, locked, unguarded, or written by a newer version.
     """
     file = _file_of(url_or_path)
     if file is None:
-        database = Database(_server_engine(_parsed(url_or_path)), seal_file)
+        url = _parsed(url_or_path)
+        database = Database(_server_engine(url), None if seal_folder is None else seal_folder / _seal_name(url))
     else:
-        seal_file = seal_file or file.with_name(f"{file.name}.seal")
-        database = Database(_file_engine(file, create=create), seal_file)
+        database = Database(_file_engine(file, create=create), file.with_name(f"{file.name}.seal"))
     with ExitStack() as undo:
         undo.callback(database.close)
         with office_sentences():
@@ -114,6 +115,11 @@ def _file_of(url_or_path: str) -> Path | None:
             raise NoRegister(UNKNOWN_KIND)
         path = Path(url.database)
     return path / REGISTER_FILE if path.is_dir() else path
+
+
+def _seal_name(url: URL) -> str:
+    """One file for each database of each server; nothing of the address can be read from it."""
+    return f"ledger-{hashlib.sha256(f'{url.host}:{url.port}/{url.database}'.encode()).hexdigest()[:12]}.seal"
 
 
 def _parsed(address: str) -> URL:

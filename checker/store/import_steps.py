@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, insert
@@ -15,6 +16,15 @@ from checker.store.tables import import_step
 _DETAILS = ("first_name", "last_name", "known_as", "year_group", "class_name")
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A pupil's details before and after an import; `lifted`: the list took a protection away."""
+
+    before: dict[str, object]
+    after: dict[str, object]
+    lifted: bool
+
+
 def record_steps(connection: Connection, plan: ImportPlan, number: int) -> None:
     """Keep what the plan adds, changes and marks as left, with the details as they were."""
     rows = list(_steps(plan, number))
@@ -23,20 +33,31 @@ def record_steps(connection: Connection, plan: ImportPlan, number: int) -> None:
 
 
 def _steps(plan: ImportPlan, number: int) -> Iterator[dict[str, object]]:
-    for one in plan.added:
-        yield {"import_id": number, "pupil_id": one.id, "kind": "added", "before": ""}
-    for was in plan.before:
-        yield {"import_id": number, "pupil_id": was.id, "kind": "changed", "before": _written(was)}
-    for pupil_id in plan.leavers:
-        yield {"import_id": number, "pupil_id": pupil_id, "kind": "left", "before": ""}
+    def step(pupil_id: str, kind: str, before: str = "") -> dict[str, object]:
+        return {"import_id": number, "pupil_id": pupil_id, "kind": kind, "before": before}
+
+    yield from (step(one.id, "added") for one in plan.added)
+    lifted = {pupil_id for pupil_id, is_on in plan.protections if not is_on}
+    for was, became in zip(plan.before, plan.changed, strict=True):
+        yield step(was.id, "changed", _written(_details(was), _details(became), lifted=was.id in lifted))
+    for pupil_id in sorted(lifted - {one.id for one in plan.before}):
+        yield step(pupil_id, "changed", _written({}, {}, lifted=True))
+    yield from (step(pupil_id, "left") for pupil_id in plan.leavers)
 
 
-def _written(was: Pupil) -> str:
-    details: dict[str, str | None] = {name: getattr(was, name) for name in _DETAILS}
-    return json.dumps({**details, "left_on": was.left_on.isoformat() if was.left_on else None})
+def _details(one: Pupil) -> dict[str, object]:
+    told: dict[str, object] = {name: getattr(one, name) for name in _DETAILS}
+    return {**told, "left_on": one.left_on.isoformat() if one.left_on else None}
 
 
-def details_before(written: str) -> dict[str, object]:
-    """The details of a pupil as an import found them."""
-    told = json.loads(written)
-    return {**told, "left_on": date.fromisoformat(told["left_on"]) if told["left_on"] else None}
+def _written(before: dict[str, object], after: dict[str, object], *, lifted: bool) -> str:
+    return json.dumps([before, after, lifted])
+
+
+def read_details(written: str) -> Details:
+    """What `record_steps` kept."""
+    before, after, lifted = json.loads(written)
+    for told in (before, after):
+        if told.get("left_on"):
+            told["left_on"] = date.fromisoformat(told["left_on"])
+    return Details(before, after, lifted)

@@ -41,6 +41,8 @@ class ImportPlan:
     """The changed pupils as they were, so that the import can be undone."""
     protections: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
     leavers: tuple[str, ...] = ()
+    headings: str = ""
+    """What the list's headings mean, to be remembered for the next list; empty for our own."""
 
     @property
     def given(self) -> tuple[ConsentChange, ...]:

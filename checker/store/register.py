@@ -21,6 +21,7 @@ from checker.core.ledger import Deed, LedgerEntry
 from checker.core.parents import ParentRecord
 from checker.core.people import DLIB, AnswerKind, Consent, ConsentState, FaceTemplate, RegisterSnapshot
 from checker.store import writing
+from checker.store.certificate import Certificate, count_held
 from checker.store.database import Database, open_database
 from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
@@ -47,13 +48,13 @@ class RecordedConsent:
 
 
 def open_register(
-    url_or_path: str, *, create: bool = False, now: Callable[[], datetime] = utc_now, seal_file: Path | None = None
+    url_or_path: str, *, create: bool = False, now: Callable[[], datetime] = utc_now, seal_folder: Path | None = None
 ) -> SqlRegister:
     """Open the register in this file, folder or database URL; `create` makes an empty one where there is none.
 
     Raises: NoRegister with one sentence for the office.
     """
-    return SqlRegister(open_database(url_or_path, create=create, seal_file=seal_file), now)
+    return SqlRegister(open_database(url_or_path, create=create, seal_folder=seal_folder), now)
 
 
 class SqlRegister:
@@ -172,12 +173,15 @@ class SqlRegister:
             writing.add_signoff(connection, "off", "", "", now.date(), now)
             self._sign(connection, LedgerEntry(Deed.MATCHING_OFF))
 
-    def erase(self, pupil_id: str) -> FollowUp:
-        """Erase a pupil with all consents and templates. Earlier posts become take-downs. Raises: RegisterRefused."""
+    def erase(self, pupil_id: str) -> Certificate:
+        """Erase everything on a pupil, whose earlier posts become take-downs. Raises: RegisterRefused."""
+        now = self.now()
         with self.database.writing() as connection:
-            followed = writing.erase_pupil(connection, pupil_id, self.now())
-            self._sign(connection, LedgerEntry(Deed.PUPIL_ERASED, amount=1))
-        return followed
+            writing.require_pupil(connection, pupil_id)
+            erased = count_held(connection, pupil_id)
+            certificate = Certificate(now, erased, writing.erase_pupil(connection, pupil_id, now))
+            self._sign(connection, LedgerEntry(Deed.PUPIL_ERASED, certificate.digest, amount=1))
+        return certificate
 
     def _sign(self, connection: Connection, entry: LedgerEntry) -> None:
         append(connection, entry, self.now())

@@ -17,6 +17,7 @@ from checker.store.reading import read_version
 from checker.store.tables import (
     consent_event,
     face_template,
+    list_headings,
     matching_signoff,
     parent_event,
     protection,
@@ -45,6 +46,8 @@ def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> int:
     for pupil_id, is_on in plan.protections:
         protect(connection, pupil_id, Protection.NEVER_PUBLISH, is_on=is_on, reason="", now=now)
     _add_told(connection, plan, now)
+    if plan.headings:
+        _add(connection, list_headings, headings=plan.headings, recorded_at=now)
     add_consents(connection, plan.consents, now, number)
     for pupil_id in plan.erased:
         erase_pupil(connection, pupil_id, now)

@@ -21,7 +21,8 @@ from checker.store.tables import metadata
 from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
 
 EVENT = (
-    "INSERT INTO consent_event (pupil_id, kind, purpose, state, given_by, has_responsibility, in_writing, evidence, recorded_at) "
+    "INSERT INTO consent_event "
+    "(pupil_id, kind, purpose, state, given_by, has_responsibility, in_writing, evidence, recorded_at) "
     "VALUES ('{pupil}', '{kind}', 'face_matching', '{state}', '{by}', {parent}, {written}, '', '2026-11-20')"
 )
 TEMPLATE = "INSERT INTO face_template (pupil_id, vector, recorded_at) VALUES (?, ?, '2026-11-20')"

@@ -89,8 +89,8 @@ def test_a_column_that_is_missing_leaves_the_answers_and_says_so(tmp_path: Path)
         before = register.read()
         plan = planned(register, "pupil_id,first_name,last_name\nT01,Wilfie,Thistlewood\nT02,Zuzanna,Brambleby\n")
         assert plan.remarks == (
-            "The list has no column for consent to photo, video, full name with image, first name with image, website, press, "
-            "face matching: those answers stay as they are.",
+            "The list has no column for consent to photo, video, full name with image, first name with image, website, "
+            "press, face matching: those answers stay as they are.",
         )
         assert [pupil.id for pupil in plan.left] == ["T03"]
         assert plan.changes_nothing

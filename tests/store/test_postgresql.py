@@ -23,7 +23,8 @@ pytestmark = pytest.mark.database
 
 NUMBERS = count(1)
 EVENT = (
-    "INSERT INTO consent_event (pupil_id, kind, purpose, state, given_by, has_responsibility, in_writing, evidence, recorded_at) "
+    "INSERT INTO consent_event "
+    "(pupil_id, kind, purpose, state, given_by, has_responsibility, in_writing, evidence, recorded_at) "
     "VALUES ('{pupil}', '{kind}', 'face_matching', '{state}', '{by}', {parent}, {written}, '', now())"
 )
 TEMPLATE = (

@@ -12,7 +12,7 @@ depends_on = None
 
 WHOLE = (
     "CASE WHEN model = 'dlib' THEN length(vector) = 512 "
-    "ELSE trim(model) <> '' AND length(vector) BETWEEN 64 AND 16384 AND length(vector) % 4 = 0 END"
+    "ELSE trim(model) <> '' AND length(vector) BETWEEN 64 AND 16384 AND length(vector) / 4 * 4 = length(vector) END"
 )
 
 

@@ -1,0 +1,57 @@
+"""How does a school show that a pupil was erased, without keeping who it was?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from checker.store.follow_up import FollowUp
+from checker.store.tables import consent_event, face_template, parent_event
+from checker.store.tables_published import shown_pupil
+
+_COUNTED = {
+    "answers about consent": consent_event,
+    "records about parents": parent_event,
+    "face templates": face_template,
+    "places in published posts": shown_pupil,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What was erased and when; the ledger keeps the digest of these words."""
+
+    at: datetime
+    erased: tuple[tuple[str, int], ...]
+    followed: FollowUp
+
+    @property
+    def text(self) -> str:
+        """The certificate in words, without name or id."""
+        counts = "\n".join(f"  {what}: {count}" for what, count in self.erased)
+        return (
+            "CERTIFICATE OF ERASURE\n\n"
+            f"On {self.at:%d %B %Y} at {self.at:%H:%M} UTC the record of one pupil was erased from the school's "
+            "consent register,\nwith everything held on the pupil there (UK GDPR Article 17):\n\n"
+            f"  names, year, class and other details: 1\n{counts}\n\n"
+            f"Approvals of posts that ended with it: {self.followed.voided}. Earlier posts that now have to be taken "
+            f"down: {self.followed.take_downs}.\n\n"
+            "What remains: the ledger, which holds no names and no ids of pupils, and backups made before, until they "
+            "are replaced.\n"
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the words: it stands in the ledger, so a certificate can be proven."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def count_held(connection: Connection, pupil_id: str) -> tuple[tuple[str, int], ...]:
+    """How much is held on a pupil, by kind. What is kept apart for the DSL is not counted, so it shows nothing."""
+    return tuple(
+        (what, int(connection.execute(select(func.count()).where(table.c.pupil_id == pupil_id)).scalar_one()))
+        for what, table in _COUNTED.items()
+    )

@@ -1,0 +1,89 @@
+"""What is held about one pupil? Everything, for a subject access request; but what only the DSL sees stays apart."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Table, select
+
+from checker.core.ledger import Deed, LedgerEntry
+from checker.store import writing
+from checker.store.ledger import append
+from checker.store.register import SqlRegister
+from checker.store.tables import consent_event, face_template, parent_event, pupil, sibling
+from checker.store.tables_published import approval, approval_pupil, published_post, shown_pupil, take_down
+
+Plain = dict[str, str | int | bool | None]
+
+NOT_HERE = (
+    "Safeguarding records are kept apart by the designated safeguarding lead and are not part of this file, whether "
+    "there are any or not. Ask the school for them."
+)
+_UNTOLD = frozenset({"pupil_id", "import_id"})
+
+
+def held_on(register: SqlRegister, pupil_id: str) -> dict[str, list[Plain]]:
+    """Everything held on one pupil, by kind. That it was handed out goes into the ledger. Raises: RegisterRefused."""
+    with register.database.writing() as connection:
+        writing.require_pupil(connection, pupil_id)
+        held = {
+            "pupil": _rows(connection, pupil, pupil.c.id == pupil_id),
+            "consents": _rows(connection, consent_event, consent_event.c.pupil_id == pupil_id),
+            "parents": _rows(connection, parent_event, parent_event.c.pupil_id == pupil_id),
+            "siblings": _siblings(connection, pupil_id),
+            "face_templates": _templates(connection, pupil_id),
+            "published_posts": _posts(connection, pupil_id),
+            "approvals": _approvals(connection, pupil_id),
+            "take_downs": _rows(connection, take_down, take_down.c.pupil_id == pupil_id),
+        }
+        append(connection, LedgerEntry(Deed.PUPIL_EXPORTED, amount=sum(map(len, held.values()))), register.now())
+    return held
+
+
+def _rows(connection: Connection, table: Table, condition: object) -> list[Plain]:
+    rows = connection.execute(select(table).where(condition)).mappings()  # type: ignore[arg-type]
+    return [{name: _plain(value) for name, value in row.items() if name not in _UNTOLD} for row in rows]
+
+
+def _siblings(connection: Connection, pupil_id: str) -> list[Plain]:
+    pairs = connection.execute(
+        select(sibling).where((sibling.c.pupil_id == pupil_id) | (sibling.c.other_id == pupil_id))
+    )
+    return [{"pupil_id": pair.other_id if pair.pupil_id == pupil_id else pair.pupil_id} for pair in pairs]
+
+
+def _templates(connection: Connection, pupil_id: str) -> list[Plain]:
+    """The numbers themselves too: they are the pupil's own data."""
+    found = connection.execute(select(face_template).where(face_template.c.pupil_id == pupil_id)).mappings()
+    return [
+        {
+            name: value.hex() if isinstance(value, bytes) else _plain(value)
+            for name, value in row.items()
+            if name not in _UNTOLD
+        }
+        for row in found
+    ]
+
+
+def _posts(connection: Connection, pupil_id: str) -> list[Plain]:
+    query = (
+        select(published_post, shown_pupil.c.purpose, shown_pupil.c.photo_digest)
+        .join(shown_pupil, shown_pupil.c.post_id == published_post.c.id)
+        .where(shown_pupil.c.pupil_id == pupil_id)
+    )
+    return [{name: _plain(value) for name, value in row.items()} for row in connection.execute(query).mappings()]
+
+
+def _approvals(connection: Connection, pupil_id: str) -> list[Plain]:
+    query = (
+        select(approval)
+        .join(approval_pupil, approval_pupil.c.approval_id == approval.c.id)
+        .where(approval_pupil.c.pupil_id == pupil_id)
+    )
+    return [{name: _plain(value) for name, value in row.items()} for row in connection.execute(query).mappings()]
+
+
+def _plain(value: object) -> str | int | bool | None:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | bool | None) else str(value)

@@ -1,0 +1,88 @@
+"""Keeps a pupil's record: details, leaving, siblings, protections."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import insert, select, update
+
+from checker.core.errors import RegisterRefused
+from checker.core.ledger import Deed, LedgerEntry
+from checker.core.people import Protection, Pupil
+from checker.store import writing
+from checker.store.follow_up import FollowUp, void_approvals
+from checker.store.headings import OWN, Headings, read_headings
+from checker.store.ledger import append
+from checker.store.register import SqlRegister
+from checker.store.seen import require_unchanged
+from checker.store.tables import list_headings, protection, pupil, sibling
+
+NOT_SIBLINGS = "A pupil cannot be their own brother or sister. Give two different ids."
+
+
+class Keeping:
+    """What the office and the DSL change by hand. Every method raises NoRegister, as the register does."""
+
+    def __init__(self, register: SqlRegister) -> None:
+        self._database = register.database
+        self._now = register.now
+
+    def headings(self) -> Headings:
+        """What the headings of the school's lists mean, as remembered from the last import that said so."""
+        query = select(list_headings.c.headings).order_by(list_headings.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            written = connection.execute(query).scalar()
+        return OWN if written is None else read_headings(written)
+
+    def change_details(self, changed: Pupil, seen: str) -> None:
+        """Write name, year, class and leaving day over the old ones; who came second is refused.
+
+        Raises: RegisterRefused where somebody else changed the record since `seen` was read.
+        """
+        with self._database.writing() as connection:
+            writing.require_pupil(connection, changed.id)
+            require_unchanged(connection, changed.id, seen)
+            writing.change_pupils(connection, (changed,))
+            append(connection, LedgerEntry(Deed.DETAILS_CHANGED, amount=1), self._now())
+
+    def mark_left(self, pupil_id: str, on: date | None) -> None:
+        """Record the day a pupil left, which deletes the face templates; None for one who is back."""
+        now = self._now()
+        with self._database.writing() as connection:
+            writing.require_pupil(connection, pupil_id)
+            connection.execute(update(pupil).where(pupil.c.id == pupil_id).values(left_on=on))
+            if on is not None:
+                void_approvals(connection, [pupil_id], now)
+            append(connection, LedgerEntry(Deed.DETAILS_CHANGED, amount=1), now)
+
+    def join_siblings(self, one: str, other: str) -> None:
+        """Record that two pupils are of one family: their faces are never told apart without a person."""
+        if one == other:
+            raise RegisterRefused(NOT_SIBLINGS)
+        low, high = sorted((one, other))
+        with self._database.writing() as connection:
+            for pupil_id in (one, other):
+                writing.require_pupil(connection, pupil_id)
+            pair = {"pupil_id": low, "other_id": high}
+            if connection.execute(select(sibling).filter_by(**pair)).first() is None:
+                connection.execute(insert(sibling), [pair])
+                append(connection, LedgerEntry(Deed.DETAILS_CHANGED, amount=2), self._now())
+
+    def protect(self, pupil_id: str, kind: Protection, reason: str, *, is_on: bool = True) -> FollowUp:
+        """Put a protection in force or lift it. Who may ask for this is for the caller: the reason is the DSL's alone.
+
+        Raises: RegisterRefused.
+        """
+        now = self._now()
+        with self._database.writing() as connection:
+            writing.require_pupil(connection, pupil_id)
+            followed = writing.protect(connection, pupil_id, kind, is_on=is_on, reason=reason, now=now)
+            append(connection, LedgerEntry(Deed.PROTECTION_RECORDED), now)
+        return followed
+
+    def protections(self, pupil_id: str) -> tuple[tuple[Protection, bool, str], ...]:
+        """Every protection ever recorded for a pupil, with the reason, oldest first: for the DSL only."""
+        query = select(protection).where(protection.c.pupil_id == pupil_id).order_by(protection.c.id)
+        with self._database.reading() as connection:
+            writing.require_pupil(connection, pupil_id)
+            return tuple((Protection(row.kind), row.is_on, row.reason) for row in connection.execute(query))

@@ -1,0 +1,95 @@
+"""Who approved which bytes, what became of it, what is out, and what has to come down again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.core.decision import Role
+from checker.core.errors import InputError
+from checker.core.people import Purpose
+from checker.core.post import Channel, Post
+from checker.core.publishing import Approval, PublishedPost, Shown, TakeDownState
+from checker.workflow.drafts import read_photo
+from checker.workflow.register import own_register
+
+if TYPE_CHECKING:
+    from checker.store.publications import Publications
+
+
+def _publications(register: str | None) -> Publications:
+    from checker.store.publications import Publications
+
+    return Publications(own_register(register))
+
+
+def record_approval(
+    post_digest: str, pupil_ids: Iterable[str], role: Role, register: str | None, checked_with: str | None = None
+) -> int:
+    """Record an approval of a post's very bytes; its number.
+
+    `pupil_ids`: all whom the post shows or names, so that a withdrawal voids it; `checked_with`: the register's version
+    in the report that was approved. Raises: InputError, NoRegister, RegisterRefused.
+    """
+    return _publications(register).record_approval(post_digest, pupil_ids, role, checked_with=checked_with)
+
+
+def approval_of(post_digest: str, register: str | None) -> Approval | None:
+    """The latest approval of these bytes; ask it whether it `stands`. Raises: InputError, NoRegister."""
+    return _publications(register).approval_of(post_digest)
+
+
+def voided_by(post_digest: str, register: str | None) -> int | None:
+    """The ledger entry that ended the latest approval of these bytes; None where none did or nobody approved them."""
+    found = approval_of(post_digest, register)
+    return None if found is None else found.voided_by
+
+
+def published_post(
+    text: str,
+    photos: Iterable[Path],
+    channel: Channel | None,
+    link: str,
+    on: date,
+    owner: str,
+    pupil_ids: tuple[str, ...],
+    named: tuple[str, ...],
+) -> PublishedPost:
+    """A post that is out, from its words and photos: of those only digests are kept. Raises: InputError."""
+    where = channel or Channel.OTHER
+    post = Post(text, where, tuple(read_photo(file) for file in photos))
+    digests = [photo.digest for photo in post.photos] or [""]
+    shown = [Shown(pupil_id, Purpose.PHOTO, digest) for pupil_id in pupil_ids for digest in digests]
+    shown += [Shown(pupil_id, Purpose.NAME) for pupil_id in named]
+    return PublishedPost(post.digest, where, link, on, owner, tuple(shown))
+
+
+def record_published(post: PublishedPost, register: str | None) -> str:
+    """Record that a post is out. Raises: InputError, NoRegister, RegisterRefused."""
+    if not post.link.strip():
+        raise InputError("Give the link of the post, so that it can be found again.")
+    number = _publications(register).publish(post)
+    pupils = len({shown.pupil_id for shown in post.shown})
+    return f"Recorded as post {number} on {post.channel.value}, with {pupils} pupils in it."
+
+
+def take_down_lines(register: str | None, *, all_of_them: bool) -> Iterator[str]:
+    """What has to come down: where, which photo, whose pupil, who does it and until when. Raises: NoRegister."""
+    listed = _publications(register).take_downs(all_of_them=all_of_them)
+    for one in listed:
+        photo = f"photo {one.photo_digest[:12]}" if one.photo_digest else "the whole post"
+        state = one.state.value.replace("_", " ") + (f" ({one.why})" if one.why else "")
+        who = f"pupil {one.pupil_id}" if one.pupil_id else "a pupil who was erased"
+        yield (
+            f"{one.number}  {one.channel.value}  {one.link}  {photo}, {who}, posted {one.published_on:%d/%m/%Y}; "
+            f"{one.owner or 'no owner named'}, due {one.due_on:%d/%m/%Y}: {state}"
+        )
+    if not listed:
+        yield "Nothing has to be taken down."
+
+
+def close_take_down(number: int, state: TakeDownState, why: str, register: str | None) -> None:
+    """Record that a post is down, or why that is not practicable. Raises: InputError, NoRegister, RegisterRefused."""
+    _publications(register).close_take_down(number, state, why)

@@ -1,0 +1,140 @@
+"""What would a school's list change in the register? Seen first, applied whole or not at all, and taken back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.core.errors import InputError
+from checker.core.people import RegisterSnapshot
+from checker.workflow.files import read_whole
+from checker.workflow.register import has_register, own_register
+from checker.workflow.wiring import MAX_CSV_BYTES
+
+if TYPE_CHECKING:
+    from checker.store.headings import Headings
+    from checker.store.importing import ImportPlan
+    from checker.store.register import SqlRegister
+    from checker.store.sheet import RegisterSheet
+    from checker.store.undoing import UndoPlan
+
+EMPTY = RegisterSnapshot("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would change, before anything does; `register` is only made when it is applied."""
+
+    plan: ImportPlan
+    sheet: RegisterSheet
+    register: str | None
+
+    def lines(self) -> Iterator[str]:
+        """The change in words: remarks, counts, then each pupil whom it touches by id and class, never by name."""
+        plan = self.plan
+        yield from (f"Please note: {remark}" for remark in plan.remarks)
+        fate = f"{len(plan.leavers)} of them are recorded as having left" if plan.leavers else "are kept"
+        yield (
+            f"{plan.rows} pupils in the list: {len(plan.added)} new, {len(plan.changed)} changed, "
+            f"{plan.unchanged} as they were; {len(plan.left)} in the register are not in the list and {fate}"
+        )
+        yield f"Consents: {len(plan.given)} given, {len(plan.withdrawn)} withdrawn"
+        yield from plan.previews
+
+    def apply(self) -> None:
+        """Do it, all or nothing. Raises: RegisterRefused when the register has changed since the preview."""
+        from checker.store.importing import plan_import
+
+        store = own_register(self.register, create=True)
+        if self.plan.base_version == EMPTY.version:
+            fresh = plan_import(store.read(), self.sheet, self.plan.planned_on)
+            store.apply(replace(fresh, headings=self.plan.headings))
+        else:
+            store.apply(self.plan)
+
+
+def preview_import(
+    file: Path,
+    register: str | None,
+    system: str | None = None,
+    mapped: Mapping[str, str] | None = None,
+    *,
+    is_whole_school: bool = False,
+) -> Preview:
+    """What importing this CSV or XLSX list would change.
+
+    `system` is the school's own ("sims"), `mapped` names our column for single headings; both are remembered by the
+    register for the next list. `is_whole_school`: pupils who are not in the list have left.
+    Raises: InputError, NoRegister.
+    """
+    from checker.store.csv_register import parse_list
+    from checker.store.headings import OWN
+    from checker.store.importing import plan_import
+
+    try:
+        data = read_whole(file, MAX_CSV_BYTES)
+    except OSError as error:
+        raise InputError(f"The list could not be opened ({error.strerror}). Check its name.") from None
+    store = own_register(register) if has_register(register) else None
+    remembered = _remembered(store)
+    headings = _headings(remembered, system, mapped or {})
+    sheet = parse_list(data, headings)
+    plan = plan_import(EMPTY if store is None else store.read(), sheet, date.today())
+    if is_whole_school:
+        plan = plan.marking_left()
+    is_new = headings not in (OWN, remembered)
+    return Preview(replace(plan, headings=headings.written() if is_new else ""), sheet, register)
+
+
+def _remembered(store: SqlRegister | None) -> Headings:
+    from checker.store.headings import OWN
+
+    if store is None:
+        return OWN
+    from checker.store.keeping import Keeping
+
+    return Keeping(store).headings()
+
+
+def _headings(remembered: Headings, system: str | None, mapped: Mapping[str, str]) -> Headings:
+    from checker.store.headings import headings_of
+
+    return (remembered if system is None else headings_of(system)).adding(mapped)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What taking back the last import would do."""
+
+    store: SqlRegister
+    plan: UndoPlan
+    erases_added: bool
+
+    def lines(self) -> Iterator[str]:
+        """In words; pupils by id only."""
+        plan = self.plan
+        yield f"Import {plan.number} would be undone. Nothing recorded is deleted: new events put back what was."
+        yield from (f"{change.pupil_id}: {change.consent.purpose.words} {change.consent.state.value.replace('_', ' ')} "
+                    "again" for change in plan.consents)  # fmt: skip
+        yield from (f"{pupil_id}: details as before" for pupil_id, _ in plan.details)
+        yield from (f"{pupil_id}: back at the school" for pupil_id in plan.back)
+        fate = "erased" if self.erases_added else "recorded as having left"
+        yield from (f"{pupil_id}: was new, will be {fate}" for pupil_id in plan.added)
+        yield from (f"Please note: {line}" for line in plan.kept)
+
+    def apply(self) -> None:
+        """Do it, all or nothing. Raises: RegisterRefused when the register has changed since."""
+        from checker.store.undoing import undo_import
+
+        undo_import(self.store, self.plan, erase_added=self.erases_added)
+
+
+def preview_undo(register: str | None, *, erase_added: bool) -> Undo:
+    """What undoing the last import would do. Raises: InputError, NoRegister, RegisterRefused."""
+    from checker.store.undoing import plan_undo
+
+    store = own_register(register)
+    return Undo(store, plan_undo(store), erase_added)
