@@ -15,6 +15,8 @@ GIVEN_NAME_BIRTHS = 5
 """Births in 2019 to 2024 from which a capitalised word that is no ordinary word counts as a first name."""
 WORD_NAME_BIRTHS = 800
 """Births from which an ordinary word with a capital in mid-sentence, or with a person's verb, may be a first name."""
+MODEL_NAME_BIRTHS = 100
+"""Births from which the language model is believed where it takes an ordinary word for a child."""
 _TITLES = (ADULT_TITLES | {"miss", "st", "saint", "auntie", "aunty", "uncle", "aunt"}) - {"brother", "sister", "father"}
 _NO_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -41,6 +43,7 @@ _PERSON_AFTER = frozenset(
     "moved left missed made wrote says said told turned turns walks takes spent still only and with hates loves scored "
     "struggles finds told'd will would started starts wants scored".split()
 )
+_NO_VERBS = frozenset("and with only still".split())
 # A life long ago or in a story: the names in its sentence are nobody's at the school.
 _STORY = re.compile(
     r"\b(?:character|stor(?:y|ies)|tale|novel|film|fairy ?tale|century|victorians?|author|illustrator|legends? of|myth|"
@@ -94,14 +97,32 @@ def find_children(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[C
     folded = fold(parsed.text)
     row = read_words(parsed.text)
     stories: dict[int, bool] = {}
+    told = {span.start for span in parsed.children}
     for place, word in enumerate(row.words):
+        start = folded.offsets[word.start]
         is_sure = _reads_like_a_childs_name(row, place, class_words)
+        if is_sure is None and start in told and _is_believed(row, place, class_words):
+            is_sure = False
         if is_sure is None:
             continue
-        start = folded.offsets[word.start]
         if not _is_story(parsed, start, stories):
             yield ChildHit(start, folded.original_end(word.end), is_named=True, certain=is_sure)
     yield from _described(folded)
+
+
+def _is_believed(row: WordRow, place: int, class_words: frozenset[str]) -> bool:
+    """The language model took it for a child, and it is a listed first name, or does or owns what a person does."""
+    word = row.words[place]
+    if word.is_tagged or word.case is not Case.CAPITAL or word.key in _NO_NAMES or word.key in place_words():
+        return False
+    after = row.words[place + 1] if place + 1 < len(row.words) else None
+    goes_on = after is not None and after.case is not Case.LOWER and row.gap(place, place + 1) is Gap.SPACE
+    if goes_on or _is_somebody_else(row, place):
+        return False
+    if word.key in common_words() and word.key not in class_words:
+        return first_names().get(word.key, 0) >= MODEL_NAME_BIRTHS
+    owns = row.folded[word.end : word.end + 2].lower() == "'s"
+    return owns or (after is not None and after.key in _PERSON_AFTER - _NO_VERBS)
 
 
 def _described(folded: Folded) -> Iterator[ChildHit]:

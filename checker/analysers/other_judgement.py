@@ -50,7 +50,7 @@ _BEFORE_A_CHILD = re.compile(
     re.IGNORECASE,
 )
 _AFTER_A_CHILD = re.compile(
-    rf"\s*(?:\(?\s*(?:aged )?(?:[3-9]|1[01])\b(?! ?[:.]\d)|\(\s*{_GROUP}|,? (?:in|from|of) (?:our )?{_GROUP}"
+    rf"\s*(?:, aged (?:[3-9]|1[01])\b|\(?\s*(?:aged )?(?:[3-9]|1[01])\b(?! ?[:.]\d)|\(\s*{_GROUP}|,? (?:in|from|of) (?:our )?{_GROUP}"
     rf"|, {_GROUP}|'s (?:mum|dad|mummy|daddy|parents|nan|family|teacher|classmates))",
     re.IGNORECASE,
 )

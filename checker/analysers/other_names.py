@@ -46,7 +46,8 @@ def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterato
     for candidate in sorted(_candidates(row, parsed, class_words), key=lambda found: (found.start, -found.stop)):
         if candidate.start >= reached:
             reached = candidate.stop
-            yield _other_name(row, candidate, folded)
+            is_certain = _is_certain(row, candidate, parsed, class_words)
+            yield _other_name(row, candidate, folded, certain=is_certain)
 
 
 def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -> Iterator[Candidate]:
@@ -69,13 +70,28 @@ def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -
         yield from find_initials(row)
 
 
-def _other_name(row: WordRow, candidate: Candidate, folded: Folded) -> OtherName:
+def _is_certain(row: WordRow, candidate: Candidate, parsed: ParsedText, class_words: frozenset[str]) -> bool:
+    """A child's beyond doubt: a year or an age belongs to it, or two witnesses agree, the lists and the model."""
+    first, last = row.words[candidate.first], row.words[candidate.stop - 1]
+    if first.is_tagged or is_word(first.key) or is_word(last.key):
+        return False
+    if is_attached(row, row.words[candidate.start].start, last.end, class_words):
+        return True
+    folded = fold(parsed.text)
+    start, end = folded.offsets[row.words[candidate.start].start], folded.original_end(last.end)
+    is_told = any(span.start <= start and end <= span.end for span in parsed.children)
+    return (
+        is_told and first_names().get(first.key, 0) >= USUAL_NAME_BIRTHS and not grown_up_after(row, candidate.stop - 1)
+    )
+
+
+def _other_name(row: WordRow, candidate: Candidate, folded: Folded, *, certain: bool) -> OtherName:
     start, end = row.words[candidate.start].start, row.words[candidate.stop - 1].end
     first = candidate.start if candidate.first_stop <= candidate.first else candidate.first
     has_first = candidate.first_stop > candidate.first
     first_end = folded.original_end(row.words[candidate.first_stop - 1].end) if has_first else folded.offsets[start]
     first_start = folded.offsets[row.words[first].start] if first > candidate.start else None
-    return OtherName(folded.offsets[start], folded.original_end(end), first_end, first_start)
+    return OtherName(folded.offsets[start], folded.original_end(end), first_end, first_start, certain)
 
 
 def _taken_apart(row: WordRow) -> WordRow:

@@ -1,8 +1,11 @@
 """Where one child is meant: by a first name of the list, or told apart without one; and where nobody is."""
 
+from dataclasses import replace
+
 import pytest
 
 from checker.analysers.children import find_children
+from checker.core.evidence import Span
 from tests.fakes import parse
 
 NO_CLASSES: frozenset[str] = frozenset()
@@ -86,3 +89,34 @@ def test_groups_adults_places_words_and_people_of_books_are_no_child(text: str) 
 
 def test_a_long_text_is_read_in_time() -> None:
     assert len(meant("Freya and our new boy in Year 4 sang. " * 500)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Faith, April and Rose are ready", "Faith"),
+        ("Robin painted them.", "Robin"),
+        ("Ruvenko's family came", "Ruvenko"),
+        ("Ruvenko has a lamb at home.", "Ruvenko"),
+    ],
+)
+def test_whom_the_language_model_takes_for_a_child_is_meant_though_not_for_certain(text: str, name: str) -> None:
+    parsed = replace(parse(text), children=(Span(0, len(name)),))
+    hits = [(text[hit.start : hit.end], hit.is_named, hit.certain) for hit in find_children(parsed, NO_CLASSES)]
+    assert hits == [(name, True, False)]
+    assert list(find_children(parse(text), NO_CLASSES)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Leeds, here we come", "Leeds"),
+        ("Amber Warning for wind", "Amber"),
+        ("Monday has gone", "Monday"),
+        ("Tesco and Aldi helped", "Tesco"),
+        ("Willow are the winners", "Willow"),
+    ],
+)
+def test_the_language_model_alone_makes_no_child_of_a_word(text: str, name: str) -> None:
+    parsed = replace(parse(text), children=(Span(0, len(name)),))
+    assert list(find_children(parsed, frozenset({"willow"}))) == []

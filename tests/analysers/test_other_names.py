@@ -51,12 +51,12 @@ def test_a_childs_name_that_is_in_no_register_is_found(text: str, name: str) -> 
 
 
 def test_the_first_name_can_be_kept() -> None:
-    assert NAMES.find_others(LANGUAGE.parse("Bravo Theo Blackmoor!")) == (OtherName(6, 20, 10),)
+    assert NAMES.find_others(LANGUAGE.parse("Bravo Theo Blackmoor!")) == (OtherName(6, 20, 10, certain=True),)
 
 
 def test_lines_of_a_register_are_read_surname_first() -> None:
     text = "Briggow, Penelope\nMossley, Ada"
-    assert NAMES.find_others(LANGUAGE.parse(text)) == (OtherName(0, 17, 17, 9), OtherName(18, 30, 30, 27))
+    assert NAMES.find_others(LANGUAGE.parse(text)) == (OtherName(0, 17, 17, 9), OtherName(18, 30, 30, 27, certain=True))
 
 
 def test_a_surname_alone_leaves_no_first_name_to_keep() -> None:
@@ -112,3 +112,18 @@ def test_derived_lists_are_the_ones_in_the_manifest() -> None:
     stated = {entry["file"]: entry["sha256"] for entry in entries}
     for name in ("first_names.txt", "common_words.txt"):
         assert hashlib.sha256((MODELS / name).read_bytes()).hexdigest() == stated[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Theo Blackmoor (Year 4) has asthma.", True),
+        ("Tundrel Blackmoor, aged 7, sang.", True),
+        ("Bravo Theo Blackmoor!", True),
+        ("Sunny Winters won the egg and spoon race.", False),
+        ("Great goal @tyler.mossley", False),
+        ("Congratulations to Angel Cross, aged 7, on her badge.", False),
+    ],
+)
+def test_a_name_is_certain_where_a_year_or_two_witnesses_say_so_and_it_is_no_words(text: str, certain: bool) -> None:
+    assert [name.certain for name in NAMES.find_others(LANGUAGE.parse(text))] == [certain]
