@@ -50,8 +50,8 @@ _BEFORE_A_CHILD = re.compile(
     re.IGNORECASE,
 )
 _AFTER_A_CHILD = re.compile(
-    rf"\s*(?:, aged (?:[3-9]|1[01])\b|\(?\s*(?:aged )?(?:[3-9]|1[01])\b(?! ?[:.]\d)|\(\s*{_GROUP}|,? (?:in|from|of) (?:our )?{_GROUP}"
-    rf"|, {_GROUP}|'s (?:mum|dad|mummy|daddy|parents|nan|family|teacher|classmates))",
+    rf"\s*(?:, aged (?:[3-9]|1[01])\b|\(?\s*(?:aged )?(?:[3-9]|1[01])\b(?! ?[:.]\d)|\(\s*{_GROUP}"
+    rf"|,? (?:in|from|of) (?:our )?{_GROUP}|, {_GROUP}|'s (?:mum|dad|mummy|daddy|parents|nan|family|teacher|classmates))",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(r"\b(?:1[0-9]{3}|19\d\d|200[0-5])s?\b|\bcentury\b", re.IGNORECASE)
