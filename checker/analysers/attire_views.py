@@ -58,7 +58,7 @@ def views_of(pixels: Pixels, faces: Boxes, *, has_water: bool = False) -> tuple[
     reduced, factor = _reduced(pixels)
     height, width = reduced.shape[:2]
     whole = _view(reduced, [(0, 0, width, height)], factor)
-    bodies = _bodies(faces / factor, width, height)
+    bodies = _bodies(faces / np.float32(factor), width, height)
     if bodies:
         return whole, _view(reduced, bodies, factor)
     if not has_water or min(width, height) < SMALLEST_QUARTERED:

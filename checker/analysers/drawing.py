@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PREVIEW_SIDE = 1400
 """Pixels, the longest side of a preview: fills a laptop's screen, and a face of 35 px in a 12-MP photo keeps 12."""
+VEIL_SIDE = 12
+"""Specks along the longer side of a veiled preview: no face, body or clothes can be told, or brought back."""
 CROP_SIDE = 160
 """Pixels, the longest side of a face shown on its own."""
 CROP_MARGIN = 0.25
@@ -73,6 +75,17 @@ def draw_numbered(picture: Picture, boxes: Sequence[NumberedBox]) -> bytes:
     for numbered in boxes:  # the numbers last, so that no line crosses one
         _draw_tag(pen, numbered, scale, image)
     return _as_jpeg(image)
+
+
+def draw_veiled(picture: Picture) -> bytes:
+    """A JPEG in which light and shadow of the picture can be told, and nothing that is in it: VEIL_SIDE specks."""
+    from PIL import Image
+
+    image = Image.fromarray(pixels_of(picture))
+    scale = PREVIEW_SIDE / 2 / max(image.size)
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    image = image.resize([max(1, round(side / max(size) * VEIL_SIDE)) for side in size], Image.Resampling.BOX)
+    return _as_jpeg(image.resize(size, Image.Resampling.BICUBIC))
 
 
 def crop(picture: Picture, box: PixelBox) -> bytes:

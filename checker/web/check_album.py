@@ -10,7 +10,8 @@ from checker.web import session
 from checker.web.draft import PICTURE_TYPES
 from checker.web.findings import verdict_word
 from checker.web.markup import safe
-from checker.web.photos import preview
+from checker.web.photos import incident_card, preview
+from checker.workflow.caution import Caution
 from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
 from checker.workflow.sample import sample_album, sample_picture
 
@@ -68,9 +69,11 @@ def _show_rows(rows: list[Row]) -> None:
 
 def _show_picture(count: int, sheet: ReviewSheet) -> None:
     card = sheet.photos[0]
-    if card.is_sensitive and not st.toggle(f"Show picture {count}, which may show swimwear or undress"):
-        return
     st.html(preview(card))
+    if card.is_sensitive:
+        st.write(f"Picture {count} may show swimwear or undress, so it is blurred. To look, check it as a post.")
+    if card.caution is Caution.INCIDENT:
+        st.html(incident_card())
 
 
 def _words(count: int, name: str, sheet: ReviewSheet) -> str:

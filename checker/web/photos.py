@@ -7,6 +7,7 @@ from collections import defaultdict
 import streamlit as st
 
 from checker.web.markup import icon, passage, picture, safe
+from checker.workflow.caution import INCIDENT_ALARM, INCIDENT_STEPS, INCIDENT_TITLE, Caution
 from checker.workflow.desk_photos import FaceLine, PhotoCard, Standing
 
 # Values longer than this are cut on the page; a maker's note can be thousands of numbers.
@@ -36,11 +37,26 @@ def preview(card: PhotoCard) -> str:
     """The picture with its numbered boxes, or why there is none."""
     if card.preview is None:
         return "<p>This photo cannot be shown, because it could not be read.</p>"
+    if card.is_sensitive:
+        return f'<div class="framed">{picture(card.preview, f"Photo {card.number + 1}, blurred", "preview")}</div>'
+    return _numbered(card.preview, card)
+
+
+def incident_card() -> str:
+    """What to do where a photo may show somebody without clothes, and whom to tell."""
+    steps = "".join(f"<li>{step}</li>" for step in INCIDENT_STEPS)
+    return (
+        f'<section class="verdict stop" role="alert"><h4>{icon("report")} {INCIDENT_TITLE}</h4>'
+        f"<ol>{steps}</ol><p>{INCIDENT_ALARM}</p></section>"
+    )
+
+
+def _numbered(data: bytes, card: PhotoCard) -> str:
     count = len(card.faces or ())
     described = f"Photo {card.number + 1} with {count} numbered {'spot' if count == 1 else 'spots'}"
     # The picture has small numbers of its own, for who prints it; these stay readable at any size.
     dots = "".join(_dot(line, card) for line in card.faces or ())
-    return f'<div class="framed">{picture(card.preview, described, "preview")}{dots}</div>'
+    return f'<div class="framed">{picture(data, described, "preview")}{dots}</div>'
 
 
 def _dot(line: FaceLine, card: PhotoCard) -> str:
@@ -86,11 +102,15 @@ def hidden(card: PhotoCard) -> str:
 
 
 def _show_preview(card: PhotoCard) -> None:
-    if card.is_sensitive and card.preview is not None:
-        st.write("This photo may show swimwear or undress, so it is not shown until you choose to look.")
-        if not st.toggle(f"Show photo {card.number + 1}", key=f"look-{card.number}"):
-            return
     st.html(preview(card))
+    if not card.is_sensitive or card.preview is None:
+        return
+    if card.caution is Caution.INCIDENT:
+        st.html(incident_card())
+    st.write("This photo may show swimwear or undress, so it is blurred until you choose to look.")
+    if st.toggle(f"Show photo {card.number + 1}", key=f"look-{card.number}"):
+        clear = card.unveil()
+        st.html(_numbered(clear, card) if clear else "<p>This photo cannot be shown.</p>")
 
 
 def _show_copy(card: PhotoCard, *, may_download: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from checker.core.finding import Finding, PhotoSpot, Severity, TextSpan
 from checker.core.report import Report, RunState
+from checker.workflow.caution import INCIDENT_COPY, Caution, caution_with
 
 Numbered = tuple[tuple[int, Finding], ...]
 
@@ -45,6 +46,8 @@ def copy_offer(photo: int, findings: Numbered, report: Report) -> CopyOffer:
     if unfinished(photo, report, ""):
         return CopyOffer("The copy is held back, because not every check of this photo could finish.", name)
     about = about_photo(photo, findings)
+    if caution_with(report.photos[photo], tuple(finding for _, finding in about)) is Caution.INCIDENT:
+        return CopyOffer(INCIDENT_COPY, name)
     stops = [
         str(number)
         for number, finding in about

@@ -14,6 +14,7 @@ from checker.core.finding import Finding, PhotoSpot, PixelBox, Severity
 from checker.core.people import RegisterSnapshot
 from checker.core.post import Part, Photo
 from checker.core.report import Report
+from checker.workflow.caution import Caution, caution_with
 from checker.workflow.desk_copies import CopyOffer, Numbered, about_photo, copy_offer, unfinished
 from checker.workflow.desk_faces import face_words
 from checker.workflow.marks import Piece, marked
@@ -56,10 +57,17 @@ class PhotoCard:
     faces: tuple[FaceLine, ...] | None
     hidden: tuple[HiddenDetail, ...] | None
     copy: CopyOffer
-    is_sensitive: bool
-    """A sign of undress: shown only when the reviewer chooses to look."""
+    caution: Caution = Caution.NONE
+    """With any, `preview` is blurred and the faces have no pictures."""
+    unveil: Callable[[], bytes | None] = field(default=lambda: None, repr=False)
+    """Draws the preview of a photo with caution when the reviewer chooses to look: it is kept nowhere."""
     seen: tuple[FaceResult, ...] = field(default=(), repr=False)
     """The faces as the report has them, in the order of their numbers."""
+
+    @property
+    def is_sensitive(self) -> bool:
+        """A sign of undress: shown only when the reviewer chooses to look."""
+        return self.caution is not Caution.NONE
 
     def spot_of(self, box: PixelBox) -> str:
         """What the page calls this box: "face 2"; empty where it calls it nothing."""
@@ -78,7 +86,12 @@ def photo_card(
     lines = _lines(number, findings, report, register)
     seen = report.photos[number]
     shown = seen.clean_copy.data if seen.clean_copy and seen.clean_copy.covered else photo.data
-    preview, crops = _drawn(shown, lines or (), pictures)
+    caution = caution_with(seen, tuple(finding for _, finding in about_photo(number, findings)))
+    spots = lines or ()
+    if caution is Caution.NONE:
+        preview, crops = _drawn(shown, spots, pictures)
+    else:
+        preview, crops = _veiled(shown, pictures), (None,) * len(spots)
     if lines is not None:
         lines = tuple(
             FaceLine(line.number, line.name, line.says, line.standing, line.box, line.is_possible, crop)
@@ -94,10 +107,8 @@ def photo_card(
         faces=lines,
         hidden=None if seen.metadata is None else seen.metadata.details,
         copy=copy_offer(number, findings, report),
-        is_sensitive=any(
-            finding.check.startswith("attire.") and isinstance(finding.where, PhotoSpot)
-            for _, finding in about_photo(number, findings)
-        ),
+        caution=caution,
+        unveil=lambda: _drawn(shown, spots, pictures)[0],
         seen=seen.faces or (),
     )
 
@@ -152,6 +163,15 @@ def _is_about(finding: Finding, box: PixelBox) -> bool:
     if not isinstance(finding.where, PhotoSpot):
         return False
     return finding.where.box == box or (finding.where.box is None and finding.check.startswith("faces."))
+
+
+def _veiled(shown: bytes, pictures: Callable[[], PictureReader]) -> bytes | None:
+    from checker.analysers.drawing import draw_veiled
+
+    try:
+        return draw_veiled(pictures().open(shown))
+    except CannotRead:
+        return None
 
 
 def _drawn(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from checker.analysers.drawing import CROP_SIDE, PREVIEW_SIDE, Mark, NumberedBox, crop, draw_numbered
+from checker.analysers.drawing import CROP_SIDE, PREVIEW_SIDE, Mark, NumberedBox, crop, draw_numbered, draw_veiled
 from checker.core.finding import PixelBox
 from tests.analysers.pictures import PORTRAIT_FACE, empty, portrait
 
@@ -75,3 +75,10 @@ def test_the_picture_itself_is_not_drawn_on() -> None:
     before = portrait().pixels.copy()
     draw_numbered(portrait(), (NumberedBox(1, PORTRAIT_FACE, Mark.STOP),))
     assert np.array_equal(before, portrait().pixels)
+
+
+def test_nothing_can_be_told_from_a_veiled_preview() -> None:
+    veiled = np.asarray(seen(draw_veiled(portrait())).convert("L"), float)
+    assert max(veiled.shape) == PREVIEW_SIDE // 2
+    assert abs(np.diff(veiled, axis=1)).max() < 12  # no edge is left
+    assert seen(draw_veiled(empty(900, 2))).size == (PREVIEW_SIDE // 2, 2)

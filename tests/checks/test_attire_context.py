@@ -3,7 +3,7 @@
 import pytest
 
 from checker.checks.attire_context import SuitableDress
-from checker.core.evidence import AttireSeen
+from checker.core.evidence import AttireKind, AttireSeen
 from checker.core.finding import Finding, PhotoSpot, PixelBox, Severity, TextSpan
 from checker.core.post import Part, Photo, Post
 from checker.core.rules import RuleBook
@@ -60,3 +60,43 @@ def test_a_broken_analyser_is_raised(rules: RuleBook) -> None:
     post = Post("Fun", photos=(Photo("a.jpg", b"a"),))
     with pytest.raises(RuntimeError):
         findings(post, 0, rules, FakeEvidence(attire_seen={"a.jpg": RuntimeError("model")}))
+
+
+SIGN = PixelBox(5, 5, 25, 25)
+SOMEBODY = AttireSeen(SIGN, 0.9, AttireKind.PERSON)
+WEAK_SIGN = AttireSeen(SIGN, 0.12, AttireKind.POSSIBLE)
+
+
+def told(text: str, *seen: AttireSeen, rules: RuleBook, name: str = "a.jpg") -> list[tuple[Severity, object, str]]:
+    post = Post(text, photos=(Photo("first.jpg", b"f"), Photo(name, b"a")))
+    found = findings(post, 1, rules, FakeEvidence(attire_seen={name: seen}))
+    return [(finding.severity, finding.where, finding.says.split()[0]) for finding in found]
+
+
+def test_words_of_swimming_send_every_photo_with_somebody_to_a_person(rules: RuleBook) -> None:
+    assert told("They swam far!", SOMEBODY, rules=rules) == [(Severity.REVIEW, PhotoSpot(1), "The")]
+    assert told("They swam far!", rules=rules) == []
+    assert told("They ran far!", SOMEBODY, rules=rules) == []
+
+
+def test_the_name_of_the_file_is_read_as_words(rules: RuleBook) -> None:
+    assert told("", SOMEBODY, rules=rules, name="swimming_gala_3.jpg") == [(Severity.REVIEW, PhotoSpot(1), "The")]
+
+
+def test_words_of_sport_need_a_weak_sign_and_a_weak_sign_needs_words(rules: RuleBook) -> None:
+    assert told("New PE kit.", SOMEBODY, WEAK_SIGN, rules=rules) == [(Severity.REVIEW, PhotoSpot(1, SIGN), "The")]
+    assert told("New PE kit.", SOMEBODY, rules=rules) == []
+    assert told("New books.", SOMEBODY, WEAK_SIGN, rules=rules) == []
+
+
+def test_a_sign_of_nakedness_says_whom_to_tell(rules: RuleBook) -> None:
+    seen = (AttireSeen(WEAK, 0.9), AttireSeen(STRONG, 0.6, AttireKind.NAKED))
+    (finding,) = findings(Post("Fun", photos=(Photo("a", b"a"),)), 0, rules, FakeEvidence(attire_seen={"a": seen}))
+    assert finding == Finding(
+        "attire.context",
+        Severity.REVIEW,
+        PhotoSpot(0, STRONG),
+        "This photo could show somebody without clothes.",
+        "Do not post, copy or forward it. If it shows a child, stop and tell the Designated Safeguarding Lead at once; "
+        "if it is a false alarm, choose another photo or ask the Lead.",
+    )

@@ -9,7 +9,15 @@ import pytest
 from PIL import Image
 
 from checker.core.errors import NoRegister
-from checker.core.evidence import CleanCopy, HiddenDetail, HiddenKind, MetadataSeen, PhotoEvidence
+from checker.core.evidence import (
+    AttireKind,
+    AttireSeen,
+    CleanCopy,
+    HiddenDetail,
+    HiddenKind,
+    MetadataSeen,
+    PhotoEvidence,
+)
 from checker.core.faces import FaceOutcome, FaceResult, NotCompared
 from checker.core.finding import Citation, Finding, PhotoSpot, PixelBox, Severity, TextSpan, WholePost
 from checker.core.people import Pupil, RegisterSnapshot
@@ -17,6 +25,7 @@ from checker.core.policy import Clause, PolicyPack
 from checker.core.post import Part, Photo, Post
 from checker.core.report import CheckRun, Report, RunState, Task, Verdict
 from checker.core.rules import RuleBook
+from checker.workflow.caution import INCIDENT_COPY, Caution
 from checker.workflow.desk import Quote, ReviewSheet, review_sheet
 from checker.workflow.desk_photos import CopyOffer, Standing
 from checker.workflow.marks import Piece
@@ -250,6 +259,26 @@ def test_a_broken_photo_has_no_preview_and_still_a_card() -> None:
 def test_a_sign_of_undress_hides_the_picture_but_a_word_about_swimming_does_not() -> None:
     assert sheet(found(PhotoSpot(0, OTHER_BOX), Severity.REVIEW, "attire.context")).photos[0].is_sensitive
     assert not sheet(found(TextSpan(0, 3, Part.ALT_TEXT, 0), Severity.NOTE, "attire.context")).photos[0].is_sensitive
+
+
+def test_a_veiled_photo_is_drawn_clearly_only_when_the_reviewer_chooses_to_look() -> None:
+    card = sheet(found(PhotoSpot(0, OTHER_BOX), Severity.REVIEW, "attire.context")).photos[0]
+    assert card.caution is Caution.VEILED
+    assert {line.crop for line in card.faces or ()} == {None}
+    assert card.unveil() not in (None, card.preview)
+    assert card.copy.data == COPY.data
+
+
+def test_of_what_may_be_nakedness_no_copy_is_offered() -> None:
+    seen = replace(SEEN, attire=(AttireSeen(OTHER_BOX, 0.6, AttireKind.NAKED),))
+    card = sheet(found(PhotoSpot(0, OTHER_BOX), Severity.REVIEW, "attire.context"), seen=seen).photos[0]
+    assert (card.caution, card.copy) == (Caution.INCIDENT, CopyOffer(INCIDENT_COPY, "photo-1"))
+
+
+def test_words_of_swimming_alone_do_not_blur_a_photo_and_a_broken_look_does() -> None:
+    spoken = found(PhotoSpot(0), Severity.REVIEW, "attire.context")
+    assert not sheet(spoken).photos[0].is_sensitive
+    assert sheet(spoken, seen=replace(SEEN, attire=None)).photos[0].is_sensitive
 
 
 def test_what_no_program_can_check_is_asked_of_the_person() -> None:
