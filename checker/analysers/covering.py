@@ -45,27 +45,32 @@ OUTSIDE = "A place to be covered lies outside the picture. Please look at this p
 class FaceCoverer:
     """Covers places in a picture and makes the clean copy of that; what it cannot prove it refuses."""
 
-    def cover(self, data: bytes, covers: tuple[Cover, ...]) -> CleanCopy:
-        """The proven clean copy with these places covered, and where they are. Raises: CannotRead."""
+    def cover(self, data: bytes, covers: tuple[Cover, ...], growth: float = 1.0) -> CleanCopy:
+        """The proven clean copy with these places covered, and where they are. Raises: CannotRead.
+
+        `growth`: how much larger than usual the margins are.
+        """
         from checker.analysers.clean_copy.making import proven_copy
         from checker.analysers.clean_copy.redrawn import redrawn_copy
         from checker.analysers.decoding import decode, rgb_pixels
 
         original = decode(data)
         pixels = rgb_pixels(original.image)
-        drawn = draw(pixels, covers)
-        areas = all_areas(covers, pixels.shape[1], pixels.shape[0])
-        is_done = not (original.turned or original.is_animated) and _is_covered(pixels, drawn, covers)
+        drawn = draw(pixels, covers, growth)
+        covered = all_areas(covers, pixels.shape[1], pixels.shape[0], growth)
+        masks = [mask for mask, _ in _masks(pixels, covers, growth)]
+        is_done = not (original.turned or original.is_animated) and _is_covered(pixels, drawn, masks)
         copy = proven_copy(data) if is_done else redrawn_copy(drawn, original)
-        if not _is_covered(_read_again(copy.data), drawn, covers):
+        if not _is_covered(_read_again(copy.data), drawn, masks):
             raise CannotRead(UNPROVEN)
-        return CleanCopy(copy.data, copy.suffix, "saved again with covered faces", areas)
+        return CleanCopy(copy.data, copy.suffix, "saved again with covered faces", covered)
 
 
-def areas(cover: Cover, width: int, height: int) -> tuple[PixelBox, ...]:
+def areas(cover: Cover, width: int, height: int, growth: float = 1.0) -> tuple[PixelBox, ...]:
     """What is covered in a picture of this size: face with hair and chin, and the place of a badge where wanted."""
     box = cover.box
-    up, down, beside = round(box.height * HAIR), round(box.height * CHIN), round(box.width * SIDES)
+    up, down = round(box.height * HAIR * growth), round(box.height * CHIN * growth)
+    beside = round(box.width * SIDES * growth)
     head = PixelBox(box.left - beside, box.top - up, box.right + beside, box.bottom + down)
     wanted = [head]
     if cover.has_badge:
@@ -74,18 +79,18 @@ def areas(cover: Cover, width: int, height: int) -> tuple[PixelBox, ...]:
     return tuple(area for one in wanted if (area := _on_grid(one, width, height)))
 
 
-def all_areas(covers: tuple[Cover, ...], width: int, height: int) -> tuple[PixelBox, ...]:
+def all_areas(covers: tuple[Cover, ...], width: int, height: int, growth: float = 1.0) -> tuple[PixelBox, ...]:
     """Everything that these covers hide. Raises: CannotRead for a cover that lies outside the picture."""
-    found = [areas(cover, width, height) for cover in covers]
+    found = [areas(cover, width, height, growth) for cover in covers]
     if not all(found):
         raise CannotRead(OUTSIDE)
     return tuple(dict.fromkeys(area for areas_of_one in found for area in areas_of_one))
 
 
-def draw(pixels: RgbPixels, covers: tuple[Cover, ...]) -> RgbPixels:
+def draw(pixels: RgbPixels, covers: tuple[Cover, ...], growth: float = 1.0) -> RgbPixels:
     """A copy of the pixels (uint8, height x width x 3) with the covers on it: twice is once. Raises: CannotRead."""
     drawn = pixels.copy()
-    for mask, style in _masks(pixels, covers):
+    for mask, style in _masks(pixels, covers, growth):
         if style is CoverStyle.SOLID:
             drawn[mask] = GREY
             continue
@@ -101,7 +106,7 @@ def _on_grid(box: PixelBox, width: int, height: int) -> PixelBox | None:
     return PixelBox(left, top, right, bottom) if left < right and top < bottom else None
 
 
-def _masks(pixels: RgbPixels, covers: tuple[Cover, ...]) -> list[tuple[Mask, CoverStyle]]:
+def _masks(pixels: RgbPixels, covers: tuple[Cover, ...], growth: float = 1.0) -> list[tuple[Mask, CoverStyle]]:
     """Where each style lies; solid wins where both do, so that the order of covers changes nothing."""
     import numpy as np
 
@@ -109,7 +114,7 @@ def _masks(pixels: RgbPixels, covers: tuple[Cover, ...]) -> list[tuple[Mask, Cov
     solid, coarse = np.zeros((height, width), bool), np.zeros((height, width), bool)
     for cover in covers:
         mask = solid if cover.style is CoverStyle.SOLID else coarse
-        for area in all_areas((cover,), width, height):
+        for area in all_areas((cover,), width, height, growth):
             mask[area.top : area.bottom, area.left : area.right] = True
     return [(coarse & ~solid, CoverStyle.PIXELS), (solid, CoverStyle.SOLID)]
 
@@ -143,11 +148,11 @@ def _shade(pixels: RgbPixels) -> RgbPixels:
     return np.asarray(np.round(np.round(pixels.reshape(-1, 3).mean(axis=0) / step) * step), np.uint8)
 
 
-def _is_covered(seen: RgbPixels, drawn: RgbPixels, covers: tuple[Cover, ...]) -> bool:
+def _is_covered(seen: RgbPixels, drawn: RgbPixels, masks: list[Mask]) -> bool:
     """Whether every block of every cover is one single colour, the one that was drawn but for a JPEG's rounding."""
     if seen.shape != drawn.shape:
         return False
-    for mask, _ in _masks(drawn, covers):
+    for mask in masks:
         for block, inside in _blocks(mask, _GRID):
             colours = seen[block][inside].astype(int)
             is_one = bool((colours == colours[0]).all())

@@ -98,9 +98,12 @@ class PictureCleaner(Protocol):
 
 
 class PictureCoverer(Protocol):
-    """Makes the clean copy of a picture with faces covered, and proves it by re-reading. Raises: CannotRead."""
+    """Makes the clean copy of a picture with faces covered, and proves it by re-reading. Raises: CannotRead.
 
-    def cover(self, data: bytes, covers: tuple[Cover, ...]) -> CleanCopy: ...
+    `growth`: how much larger than usual the margins of each cover are.
+    """
+
+    def cover(self, data: bytes, covers: tuple[Cover, ...], growth: float = 1.0) -> CleanCopy: ...
 
 
 class FaceFinder(Protocol):

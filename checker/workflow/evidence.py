@@ -32,7 +32,7 @@ from checker.core.resolving import Said
 from checker.core.showing import Allowance, allowing
 from checker.core.writing import WritingSeen, WrittenName
 from checker.workflow.analysers import Analysers
-from checker.workflow.photo_faces import FaceReader
+from checker.workflow.photo_faces import Covered, FaceReader
 
 # Decoded pictures kept at once: a 12-megapixel photo is 36 MB of pixels, and most posts have at most four photos.
 PICTURES_HELD = 4
@@ -93,10 +93,7 @@ class PostEvidence:
 
     def shown(self, photo: Photo) -> Picture:
         """What a reader would see: the picture, or where faces are covered the written copy, read again."""
-        if not _has_covers(photo):
-            return self.picture(photo)
-        copy = self._covered_copy(photo)
-        return self._opened(hashlib.sha256(copy.data).hexdigest(), copy.data)
+        return self._reopened(self._covered(photo).copy) if _has_covers(photo) else self.picture(photo)
 
     def metadata(self, photo: Photo) -> MetadataSeen:
         return self._once(("metadata", photo.digest), lambda: self.analysers.hidden().read(photo.data))
@@ -138,10 +135,7 @@ class PostEvidence:
         return _apart([*named, *finder.find_children(self.parsed(passage))])
 
     def _clean(self, photo: Photo) -> CleanCopy:
-        if not _has_covers(photo):
-            return self.analysers.cleaner().clean(photo.data)
-        self.faces(photo)  # which proves that no covered face is left in the copy
-        return self._covered_copy(photo)
+        return self._covered(photo).copy if _has_covers(photo) else self.analysers.cleaner().clean(photo.data)
 
     def _attire(self, photo: Photo) -> tuple[AttireSeen, ...]:
         """Where the faces are tells skin from shirts, and faces from worse."""
@@ -158,15 +152,17 @@ class PostEvidence:
 
     def _resolved(self, photo: Photo) -> tuple[FaceResult, ...]:
         found = self._found(photo)
-        if not _has_covers(photo):
-            return self._reader().resolved(photo, found, None, None)
-        return self._reader().resolved(photo, found, self._covered_copy(photo), self.shown(photo))
+        return self._reader().resolved(photo, found, self._covered(photo) if _has_covers(photo) else None)
 
-    def _covered_copy(self, photo: Photo) -> CleanCopy:
-        return self._once(("covered", *_spoken(photo)), lambda: self._reader().covered_copy(photo, self._found(photo)))
+    def _covered(self, photo: Photo) -> Covered:
+        reader, found = self._reader(), self._found(photo)
+        return self._once(("covered", *_spoken(photo)), lambda: reader.covered(photo, found, self._reopened))
 
     def _reader(self) -> FaceReader:
         return FaceReader(self.analysers, self.register)
+
+    def _reopened(self, copy: CleanCopy) -> Picture:
+        return self._opened(hashlib.sha256(copy.data).hexdigest(), copy.data)
 
     def _opened(self, digest: str, data: bytes) -> Picture:
         if digest not in self._pictures:

@@ -70,6 +70,7 @@ class Eyes:
     still_known: str = ""
     compared: list[frozenset[str]] = field(default_factory=list)
     looked: list[Any] = field(default_factory=list)
+    growths: list[float] = field(default_factory=list)
     covers: dict[bytes, tuple[PixelBox, ...]] = field(default_factory=dict)
 
     def open(self, data: bytes) -> Seen:
@@ -96,14 +97,15 @@ class Eyes:
             return FaceResult(face.box, face.score, FaceOutcome.STRANGER, distance=0.8)
         return replace(seen, box=face.box, score=face.score)
 
-    def look(self, picture: Any) -> tuple[()]:
+    def look(self, picture: Any, *_: Any) -> tuple[()]:
         self.looked.append(picture)
         return ()
 
     def clean(self, data: bytes, *_: Any, **__: Any) -> CleanCopy:
         return CleanCopy(b"clean:" + data, ".jpg")
 
-    def cover(self, data: bytes, covers: tuple[Cover, ...]) -> CleanCopy:
+    def cover(self, data: bytes, covers: tuple[Cover, ...], growth: float = 1.0) -> CleanCopy:
+        self.growths.append(growth)
         boxes = tuple(cover.box for cover in covers)
         copy = _COVERED + hashlib.sha256(repr((data, covers)).encode()).digest()
         self.covers[copy] = boxes

@@ -9,7 +9,8 @@ import pytest
 
 from checker.core.errors import CannotRead, NoRegister
 from checker.core.evidence import CleanCopy
-from checker.core.faces import FaceOutcome, FaceResult, NotCompared
+from checker.core.faces import FaceOutcome, FaceResult, FaceSeen, NotCompared
+from checker.core.finding import PixelBox
 from checker.core.people import Consent, ConsentState, Purpose, RegisterSnapshot
 from checker.core.post import Channel, Post
 from checker.core.report import Verdict
@@ -19,13 +20,14 @@ from checker.core.showing import Allowance
 from checker.workflow.as_json import photo_json
 from checker.workflow.desk import review_sheet
 from checker.workflow.evidence import PostEvidence
-from checker.workflow.photo_faces import STILL_THERE
+from checker.workflow.photo_faces import GROWTHS, STILL_THERE
 from tests.workflow.face_gate import (
     NO,
     PHOTO,
     REGISTER,
     YES,
     Eyes,
+    Seen,
     cell,
     check,
     face,
@@ -212,6 +214,20 @@ def test_a_face_that_is_left_in_the_covered_place_is_never_clear() -> None:
     assert report.photos[0].clean_copy is None
     assert {finding.says for finding in report.findings} == {STILL_THERE}
     assert [seen.outcome for seen in report.photos[0].faces or ()] == [FaceOutcome.STRANGER]
+
+
+def test_a_cover_grows_while_a_face_is_seen_at_its_edge() -> None:
+    class AtTheEdge(Eyes):
+        def find(self, picture: Seen) -> tuple[FaceSeen, ...]:
+            corner = FaceSeen(PixelBox(40, 70, 90, 120), 0.3)
+            return (corner,) if picture.covered and len(self.growths) < 2 else super().find(picture)
+
+    eyes = AtTheEdge((face(0),))
+    assert check(eyes, word(Said.COVER, cell(0))).verdict is Verdict.CLEAR
+    assert eyes.growths == [1.0, 1.25]
+    stubborn = Eyes((face(0),), leaves=(face(0, 0.2),))
+    check(stubborn, word(Said.COVER, cell(0)))
+    assert stubborn.growths[:3] == list(GROWTHS)
 
 
 @pytest.mark.parametrize("still", ["S01", "S03"])
