@@ -138,8 +138,9 @@ def decode_small(data: bytes) -> Image.Image:
         image = open_header(PictureKind.JPEG, data)
         image.draft("L" if image.mode == "RGB" else None, (SMALL_SIDE, SMALL_SIDE))
         image.load()
-        _LAST_SMALL[:] = [(*key, image.convert("L"))]
-    return _LAST_SMALL[0][2]
+        small = image.convert("L")
+        _LAST_SMALL[:] = [(*key, small)]
+    return small
 
 
 def remember_as_small(copy: bytes, original: bytes) -> None:

@@ -6,9 +6,11 @@ from collections import defaultdict
 
 import streamlit as st
 
+from checker.core.evidence import MetadataSeen
 from checker.web.markup import icon, passage, picture, safe
 from checker.workflow.caution import INCIDENT_ALARM, INCIDENT_STEPS, INCIDENT_TITLE, Caution
 from checker.workflow.desk_photos import FaceLine, PhotoCard, Standing
+from checker.workflow.hidden_words import hidden_words
 
 # Values longer than this are cut on the page; a maker's note can be thousands of numbers.
 LONGEST_VALUE = 160
@@ -98,7 +100,8 @@ def hidden(card: PhotoCard) -> str:
         f'<tr><th scope="row">{safe(kind[:1].upper() + kind[1:])}</th><td>{"<br>".join(map(safe, told))}</td></tr>'
         for kind, told in values.items()
     )
-    return f'<table class="plain">{rows}</table>'
+    sentence = safe(hidden_words(MetadataSeen(card.hidden)))
+    return f'{f"<p>{sentence}</p>" if sentence else ""}<table class="plain">{rows}</table>'
 
 
 def _show_preview(card: PhotoCard) -> None:
