@@ -23,7 +23,7 @@ CLASS_SIZE = 30
 independent, which they are not): the target is kept for 37 pupils. A class leaves room."""
 PER_TENFOLD = 0.10
 """By how much the distance shrinks when ten times as many are compared. Within 0.60, 0.55 and 0.50 were 64, 18 and 6 of
-those pairs: ten times fewer every 0.094 (95%: 0.070 to 0.123). docs/decisions/008-thresholds-by-gallery.md."""
+those pairs: ten times fewer every 0.094 (95%: 0.070 to 0.123). docs/decisions/009-thresholds-by-gallery.md."""
 ASK_DISTANCE = 0.60
 """Perhaps the same pupil. Of 160 pairs of the same person 0.99 were nearer than this, 0.93 nearer than 0.45."""
 MARGIN = 0.05

@@ -18,7 +18,8 @@ FACE_MODEL = Path("models") / "faces"
 """The folder of the school's own model, in the school's folder or beside the program."""
 _PROGRAM = Path(__file__).resolve().parents[2]
 MODELS_HELD = 4
-"""Matchers kept, each with its network: one a school."""
+"""Networks kept."""
+_NOT_OPENED = "The folder of the school's own face model could not be opened ({})."
 
 
 def with_face_model(analysers: Analysers, home: Path, settings: Settings) -> Analysers:
@@ -26,7 +27,7 @@ def with_face_model(analysers: Analysers, home: Path, settings: Settings) -> Ana
     folder = own_face_model(home)
     if folder is None and not settings.strict_matching:
         return analysers
-    return replace(analysers, matcher=lambda: _matcher(folder, strict=settings.strict_matching))
+    return replace(analysers, matcher=lambda: _matcher(face_encoder(folder), strict=settings.strict_matching))
 
 
 def own_face_model(home: Path) -> Path | None:
@@ -37,23 +38,35 @@ def own_face_model(home: Path) -> Path | None:
     try:
         return next((place / FACE_MODEL for place in (home.resolve(), _PROGRAM) if (place / FACE_MODEL).exists()), None)
     except OSError as error:
-        raise InputError(f"The folder of the school's own face model could not be opened ({error.strerror}).") from None
+        raise InputError(_NOT_OPENED.format(error.strerror)) from None
+
+
+def face_encoder(folder: Path | None) -> Encoder:
+    """What makes the vectors. Raises: InputError for a model that is not what its manifest says."""
+    return _encoder(folder, _stamp(folder))
+
+
+def _stamp(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Changes with any file of the folder, so that another model is noticed and proven anew."""
+    try:
+        files = sorted(folder.iterdir()) if folder is not None else []
+        return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    except OSError as error:
+        raise InputError(_NOT_OPENED.format(error.strerror)) from None
 
 
 @lru_cache(MODELS_HELD)
-def face_encoder(folder: Path | None) -> Encoder:
-    """What makes the vectors. Raises: InputError for a model that is not what its manifest says."""
+def _encoder(folder: Path | None, stamp: tuple[tuple[str, int, int], ...]) -> Encoder:  # noqa: ARG001 - part of the key
     from checker.analysers.embedding import OnnxEncoder
     from checker.analysers.encoding import FaceEncoder
 
     return FaceEncoder() if folder is None else OnnxEncoder(folder)
 
 
-@lru_cache(MODELS_HELD)
-def _matcher(folder: Path | None, *, strict: bool) -> FaceMatcher:
+def _matcher(encoder: Encoder, *, strict: bool) -> FaceMatcher:
     from checker.analysers.matching import FaceComparer
 
-    return FaceComparer(face_encoder(folder), strict=strict)
+    return FaceComparer(encoder, strict=strict)
 
 
 def reference_reader(home: Path) -> tuple[PictureReader, ReferenceFaces]:

@@ -44,8 +44,15 @@ def test_a_photo_nearer_to_another_pupil_is_refused() -> None:
     assert judge_references(new, ()) == (Fit.FITS, Fit.FITS, Fit.NEARER_TO_ANOTHER, Fit.FITS, Fit.FITS)
 
 
+def test_one_picture_under_two_pupils_is_refused_for_both() -> None:
+    new = (template("P1", 0), template("P1", 0.3), template("P2", 0.301), template("P2", 0.6))
+    assert judge_references(new, ()) == (Fit.FITS, Fit.SAME_PICTURE, Fit.SAME_PICTURE, Fit.FITS)
+    assert judge_references(new[1:2], new[2:]) == (Fit.SAME_PICTURE,)
+    assert judge_references(new[:1], (template("P1", 0.001),)) == (Fit.FITS,)
+
+
 def test_twins_both_stay_enrolled_so_that_neither_is_taken_for_the_other() -> None:
-    new = (template("P1", 0), template("P1", 0.4), template("P2", 0.05), template("P2", 0.45))
+    new = (template("P1", 0), template("P1", 0.4), template("P2", 0.12), template("P2", 0.52))
     fits = judge_references(new, ())
     assert fits == (Fit.FITS,) * 4
     assert look_alikes(new) == (("P1", "P2"),)

@@ -1,17 +1,21 @@
 """A reference photo shows one clear face, or says in a sentence why it is refused."""
 
+from pathlib import Path
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
 
-from checker.analysers.encoding import FaceEncoder, to_bytes
+from checker.analysers import references
+from checker.analysers.encoding import FaceEncoder
 from checker.analysers.faces import CenterFaceFinder
 from checker.analysers.references import ReferenceReader
 from checker.core.context import Picture
 from checker.core.errors import CannotRead
 from checker.core.faces import FaceSeen
 from checker.core.finding import PixelBox
-from tests.analysers.pictures import PORTRAIT_FACE, Pictured, empty, pasted, portrait, sized
+from tests.analysers.pictures import PORTRAIT_FACE, Pictured, empty, opened, pasted, portrait, sized
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +66,23 @@ def test_a_turned_face_is_refused() -> None:
 
     says = "The face in this photo is turned away or partly covered. Choose one from the front."
     assert refusal(ReferenceReader(Turned(), FaceEncoder()), portrait()) == says
+
+
+def test_a_face_whose_nose_is_not_between_its_eyes_is_refused(reader: ReferenceReader, monkeypatch: Any) -> None:
+    def looking_aside(picture: Picture, box: PixelBox) -> np.ndarray:
+        return np.array([[40, 50], [80, 50], [72, 72], [45, 90], [75, 90]], float)
+
+    monkeypatch.setattr(references, "five_points", looking_aside)
+    says = "The face in this photo is turned away or partly covered. Choose one from the front."
+    assert refusal(reader, portrait()) == says
+
+
+@pytest.mark.shared
+def test_of_real_photos_the_turned_one_is_refused_and_the_others_are_taken(
+    reader: ReferenceReader, shared: Path
+) -> None:
+    says = "The face in this photo is turned away or partly covered. Choose one from the front."
+    folder = shared / "photos" / "known" / "train"
+    assert refusal(reader, opened(folder / "kit_harington" / "john2.jpeg")) == says
+    for name in ("kit_harington/john1.jpeg", "obama/obama.jpg", "biden/biden2.jpg", "rose_leslie/img1.jpg"):
+        assert len(reader.read(opened(folder / name))) == 512
