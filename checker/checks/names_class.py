@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.core.context import Context
 from checker.core.finding import Finding, Severity, TextSpan
@@ -32,7 +33,7 @@ class ClassNamed:
         """One finding for each place, in every passage; none where no policy forbids it."""
         if all(pack.may_name_class is not False for pack in context.packs):
             return
-        pattern = _pattern({pupil.class_name for pupil in context.evidence.register().pupils})
+        pattern = _pattern(context.evidence.register().class_names)
         for passage in post.passages:
             folded = fold(passage.text)
             for match in pattern.finditer(folded.text):
@@ -45,7 +46,8 @@ class ClassNamed:
                 )
 
 
-def _pattern(class_names: set[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _pattern(class_names: frozenset[str]) -> re.Pattern[str]:
     known = sorted((re.escape(fold(name).text) for name in class_names if name.strip()), key=len, reverse=True)
     listed = "|".join(rf"(?<!\w){name}(?!\w)" for name in known)
     return re.compile(f"{listed}|{_NUMBERED}" if listed else _NUMBERED)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.checks.first_name import is_private
 from checker.core.context import Context, Settings
 from checker.core.evidence import OtherName
 from checker.core.finding import Finding, Severity, TextSpan
@@ -16,6 +17,7 @@ SAYS = "This looks like a first name and surname of somebody who is not in the r
 REMEDY = (
     "If it is a child, keep the first name only or leave the name out. If it is an adult or a character, it can stay."
 )
+REMEDY_PRIVATE = "If it is a child, leave the name out: the sentence tells something private as well."
 REMEDY_FILE = "If it is a child, rename the file so that it names nobody."
 EXCUSED = "This full name may stay: it is on the school's list of {}."
 _TITLE = re.compile(r"\b(?:mr|mrs|miss|ms|mx|dr|prof|professor|rev|reverend|sir|dame|cllr|councillor)\b\.?", re.I)
@@ -45,15 +47,12 @@ class OtherChildFullName:
                     says = EXCUSED.format(on_list)
                     yield Finding(self.id, Severity.NOTE, where, says, "Nothing, if this is right.")
                     continue
-                is_file = passage.part is Part.FILE_NAME
-                yield Finding(
-                    self.id,
-                    Severity.REVIEW,
-                    where,
-                    SAYS,
-                    REMEDY_FILE if is_file else REMEDY,
-                    None if is_file else _first_name(passage.text, name),
-                )
+                if passage.part is Part.FILE_NAME:
+                    yield Finding(self.id, Severity.REVIEW, where, SAYS, REMEDY_FILE)
+                elif is_private(passage, name.start, context):
+                    yield Finding(self.id, Severity.REVIEW, where, SAYS, REMEDY_PRIVATE)
+                else:
+                    yield Finding(self.id, Severity.REVIEW, where, SAYS, REMEDY, _first_name(passage.text, name))
 
 
 def _list_with(name: str, settings: Settings) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.checks import first_name
+from checker.checks.first_name import first_names_may_stay, in_its_place
 from checker.core.context import Context
 from checker.core.evidence import NameForm, NameHit
 from checker.core.finding import Finding, Severity, TextSpan
@@ -41,22 +43,28 @@ class PupilFullName:
         for passage in post.passages:
             for hit in context.evidence.names(passage):
                 pupils = tuple(context.evidence.pupil(pupil_id) for pupil_id in hit.pupil_ids)
-                yield self._finding(passage, hit, pupils, post.channel)
+                yield self._finding(passage, hit, pupils, post.channel, context)
 
-    def _finding(self, passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], channel: Channel) -> Finding:
+    def _finding(
+        self, passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], channel: Channel, context: Context
+    ) -> Finding:
         where = TextSpan.of(passage, hit.start, hit.end)
         if all(pupil.has_consent(Purpose.NAME, channel) for pupil in pupils):
             return Finding(self.id, Severity.NOTE, where, may_stay(pupils, channel), "Nothing to do.")
         severity = Severity.BLOCK if hit.certain else Severity.REVIEW
         says = _says(passage, hit, pupils, channel)
-        suggestion = None if passage.part is Part.FILE_NAME else _suggestion(passage, hit, pupils)
-        return Finding(self.id, severity, where, says, _remedy(passage, hit), suggestion)
+        if passage.part is Part.FILE_NAME:
+            return Finding(self.id, severity, where, says, _remedy(passage, hit))
+        if first_names_may_stay(passage, hit, pupils, context):
+            return Finding(self.id, severity, where, says, _remedy(passage, hit), _suggestion(passage, hit, pupils))
+        if not hit.certain:
+            return Finding(self.id, severity, where, says, first_name.REMEDY_IF)
+        instead = in_its_place(passage, hit, pupils, context)
+        return Finding(self.id, severity, where, says, first_name.REMEDY, instead)
 
 
 def may_stay(pupils: tuple[Pupil, ...], channel: Channel) -> str:
-    return (
-        f"The full name of {shown(pupils, ' and ')} may stay: there is consent to name them on {_CHANNELS[channel]}."
-    )
+    return f"The full name of {shown(pupils, ' and ')} may stay: there is consent to name them on {_CHANNELS[channel]}."
 
 
 def _says(passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], channel: Channel) -> str:

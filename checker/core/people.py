@@ -128,6 +128,26 @@ class Pupil:
         is_out = self.never_publish or self.must_not_be_located or self.left_on is not None
         return not is_out and self.consent(purpose, channel) is ConsentState.GIVEN
 
+    @property
+    def is_protected(self) -> bool:
+        """Must not be shown, or not be found."""
+        return self.never_publish or self.must_not_be_located
+
+    @property
+    def is_published(self) -> bool:
+        """Somebody agreed to at least one way of publishing."""
+        return self.is_published_beyond_name or self._has_given(Purpose.NAME)
+
+    @property
+    def is_published_beyond_name(self) -> bool:
+        """Somebody agreed to a picture, a film, the website or the press."""
+        return any(
+            self._has_given(purpose) for purpose in (Purpose.PHOTO, Purpose.VIDEO, Purpose.WEBSITE, Purpose.PRESS)
+        )
+
+    def _has_given(self, purpose: Purpose) -> bool:
+        return any(one.purpose is purpose and one.state is ConsentState.GIVEN for one in self.consents)
+
     def unconfirmed(self, today: date) -> tuple[Purpose, ...]:
         """The purposes with a yes that nobody has confirmed since the last autumn round."""
         given = (consent for consent in self.consents if consent.state is ConsentState.GIVEN)
@@ -180,6 +200,24 @@ class RegisterSnapshot:
     """Pupils with face templates of more than twelve months: these are not among `templates` and are not used."""
     siblings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Pairs of pupils of one family, the lower id first."""
+
+    def first_name_may_stay(self, pupil: Pupil) -> bool:
+        """False for a protected pupil, and for one for whom nobody has agreed to be published in any way.
+
+        In a register that knows of no consent but to be named, and of nobody protected, such silence says nothing.
+        """
+        if pupil.is_protected:
+            return False
+        return pupil.is_published or not self._tells_more_than_names
+
+    @cached_property
+    def _tells_more_than_names(self) -> bool:
+        return any(pupil.is_protected or pupil.is_published_beyond_name for pupil in self.pupils)
+
+    @cached_property
+    def class_names(self) -> frozenset[str]:
+        """The names of all classes, as the school writes them."""
+        return frozenset(pupil.class_name for pupil in self.pupils)
 
     @cached_property
     def by_id(self) -> dict[str, Pupil]:

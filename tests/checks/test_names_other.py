@@ -2,9 +2,9 @@
 
 import pytest
 
-from checker.checks.names_other import REMEDY, REMEDY_FILE, SAYS, OtherChildFullName
+from checker.checks.names_other import REMEDY, REMEDY_FILE, REMEDY_PRIVATE, SAYS, OtherChildFullName
 from checker.core.context import Settings
-from checker.core.evidence import OtherName
+from checker.core.evidence import DetailHit, DetailKind, OtherName
 from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.post import Part, Photo, Post
 from tests.fakes import FakeEvidence, context
@@ -38,6 +38,15 @@ def test_a_file_name_is_to_be_renamed() -> None:
     where = TextSpan(0, 13, Part.FILE_NAME, 0)
     assert list(OtherChildFullName().find(Post("", photos=(photo,)), context(evidence))) == [
         Finding("names.other_child", Severity.REVIEW, where, SAYS, REMEDY_FILE)
+    ]
+
+
+def test_beside_something_private_no_first_name_is_offered() -> None:
+    text = "Theo Blackmoor is on 07700 900142."
+    phone = (DetailHit(DetailKind.PHONE, 21, 33),)
+    evidence = FakeEvidence(other_name_hits={text: (OtherName(0, 14, 4),)}, detail_hits={text: phone})
+    assert list(OtherChildFullName().find(Post(text), context(evidence))) == [
+        Finding("names.other_child", Severity.REVIEW, TextSpan(0, 14), SAYS, REMEDY_PRIVATE)
     ]
 
 

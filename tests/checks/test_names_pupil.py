@@ -1,9 +1,12 @@
 """The check on pupils' full names: consent decides, doubt asks, and no sentence gives a name or a reason away."""
 
+from dataclasses import replace
+
 import pytest
 
+from checker.checks.first_name import REMEDY, REMEDY_IF
 from checker.checks.names_pupil import PupilFullName
-from checker.core.evidence import NameForm, NameHit
+from checker.core.evidence import DetailHit, DetailKind, NameForm, NameHit
 from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.people import Consent, ConsentState, Pupil, Purpose, RegisterSnapshot
 from checker.core.post import Channel, Part, Photo, Post
@@ -96,11 +99,58 @@ def test_only_a_given_consent_lets_a_name_through(state: ConsentState, protected
     assert finding.severity is severity
 
 
-def test_a_protected_pupil_gets_the_very_same_words_as_any_other() -> None:
-    protected = Pupil("p1", "Orla", "Quillfeather", consents=YES, never_publish=True)
-    hits = (NameHit(0, 17, ("p1",), NameForm.FULL),)
+def test_a_protected_pupil_gets_the_very_same_words_as_one_for_whom_nobody_agreed_to_anything() -> None:
+    protected = Pupil("p9", "Orla", "Quillfeather", "", "Year 3", consents=YES, never_publish=True)
+    register = (ORLA, protected, ADA)
     post = Post("Orla Quillfeather")
-    assert found(post, hits, protected) == found(post, hits, ORLA)
+    (of_protected,) = found(post, (NameHit(0, 17, ("p9",), NameForm.FULL),), *register)
+    (of_another,) = found(post, (NameHit(0, 17, ("p1",), NameForm.FULL),), *register)
+    assert of_protected == of_another
+    assert (of_protected.suggestion, of_protected.remedy) == ("A Year 3 pupil", REMEDY)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "pupil", "instead"),
+    [
+        ("Bravo Orla Quillfeather!", 6, Pupil("p1", "Orla", "Quillfeather", "", "4"), "a Year 4 pupil"),
+        ("Bravo Orla Quillfeather!", 6, Pupil("p1", "Orla", "Quillfeather", "", "Reception"), "a Reception pupil"),
+        ("Bravo Orla Quillfeather!", 6, Pupil("p1", "Orla", "Quillfeather", "", "", "Willow"), "a Year 2 pupil"),
+        ("Bravo Orla Quillfeather!", 6, Pupil("p1", "Orla", "Quillfeather"), "one of our pupils"),
+        ("Bravo #Orla_Quillfeather", 7, Pupil("p1", "Orla", "Quillfeather", "", "Year 4"), None),
+    ],
+)
+def test_the_year_is_offered_where_nobody_agreed_to_anything(
+    text: str, start: int, pupil: Pupil, instead: str | None
+) -> None:
+    seen = Pupil("p5", "Ida", "Quell", "", "Year 2", "Willow", (Consent(Purpose.PHOTO, ConsentState.GIVEN),))
+    (finding,) = found(Post(text), (NameHit(start, start + 17, ("p1",), NameForm.FULL),), pupil, seen)
+    assert (finding.severity, finding.suggestion) == (Severity.BLOCK, instead)
+
+
+def test_the_first_name_may_stay_where_a_picture_may_be_shown() -> None:
+    photo = (Consent(Purpose.PHOTO, ConsentState.GIVEN),)
+    pupil = Pupil("p1", "Orla", "Quillfeather", "", "Year 3", "Maple", photo)
+    (finding,) = found(Post("Orla Quillfeather"), (NameHit(0, 17, ("p1",), NameForm.FULL),), pupil)
+    assert finding.suggestion == "Orla"
+
+
+def test_beside_something_private_the_first_name_goes_too() -> None:
+    text = "Ring us. Orla Quillfeather is on 07700 900142. Orla Quillfeather won."
+    hits = tuple(NameHit(start, start + 17, ("p1",), NameForm.FULL) for start in (9, 47))
+    phone = (DetailHit(DetailKind.PHONE, 33, 45),)
+    evidence = FakeEvidence(RegisterSnapshot("v1", (ORLA,)), name_hits={text: hits}, detail_hits={text: phone})
+    findings = list(PupilFullName().find(Post(text), context(evidence)))
+    assert [finding.suggestion for finding in findings] == ["A Year 3 pupil", "Orla"]
+    excused = (replace(phone[0], excuse="the school's own number"),)
+    evidence = FakeEvidence(RegisterSnapshot("v1", (ORLA,)), name_hits={text: hits}, detail_hits={text: excused})
+    assert [finding.suggestion for finding in PupilFullName().find(Post(text), context(evidence))] == ["Orla", "Orla"]
+
+
+def test_a_doubtful_name_beside_others_who_are_published_is_to_be_left_out() -> None:
+    hits = (NameHit(0, 17, ("p1",), NameForm.FULL, certain=False),)
+    seen = Pupil("p5", "Ida", "Quell", consents=(Consent(Purpose.PHOTO, ConsentState.GIVEN),))
+    (finding,) = found(Post("Orla Quillfeather won."), hits, ORLA, seen)
+    assert (finding.remedy, finding.suggestion) == (REMEDY_IF, None)
 
 
 def test_consent_for_another_channel_does_not_count() -> None:
