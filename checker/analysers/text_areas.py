@@ -14,11 +14,12 @@ TILE_SIDE = 768
 against 0.12 s, because the network's own tables no longer fit the processor's memory."""
 MARGIN = 32
 """Pixels around a look that are seen but not believed: at its very edge the network does not know what follows."""
-_CELL = 32  # pixels: what is kept or left out together, and the multiple that the network asks for
+CELL = 32
+"""Pixels: what is kept or left out together, and the multiple that the network asks for."""
 EDGE = 20
 """Levels of brightness between neighbours that make an edge. Black print of 12 px, blurred and halved, has about 100,
 pale ink 35; grain stays below 16."""
-EDGES_IN_CELL = 0.04
+EDGES_INCELL = 0.04
 """Share of a cell's pixels on an edge from which writing can be in it: one line of print 8 px high has 0.06 or more."""
 
 
@@ -39,13 +40,13 @@ def areas_with_edges(pixels: Pixels) -> Iterator[Area]:
     height, width = pixels.shape[:2]
     for top, bottom in _stretches(height):
         for left, right in _stretches(width):
-            rows, columns = np.nonzero(busy[top // _CELL : -(-bottom // _CELL), left // _CELL : -(-right // _CELL)])
+            rows, columns = np.nonzero(busy[top // CELL : -(-bottom // CELL), left // CELL : -(-right // CELL)])
             if rows.size:
                 inner = (
-                    left + int(columns.min()) * _CELL,
-                    top + int(rows.min()) * _CELL,
-                    min(right, left + (int(columns.max()) + 1) * _CELL),
-                    min(bottom, top + (int(rows.max()) + 1) * _CELL),
+                    left + int(columns.min()) * CELL,
+                    top + int(rows.min()) * CELL,
+                    min(right, left + (int(columns.max()) + 1) * CELL),
+                    min(bottom, top + (int(rows.max()) + 1) * CELL),
                 )
                 yield _with_margin(inner, width, height)
 
@@ -64,11 +65,11 @@ def _busy_cells(pixels: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.bool_
     around = np.ones((3, 3), np.uint8)
     edges = (cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, around) > EDGE).astype(np.float32)
     height, width = edges.shape
-    down, across = -(-height // _CELL), -(-width // _CELL)
-    padded = np.zeros((down * _CELL, across * _CELL), np.float32)
+    down, across = -(-height // CELL), -(-width // CELL)
+    padded = np.zeros((down * CELL, across * CELL), np.float32)
     padded[:height, :width] = edges
-    share = padded.reshape(down, _CELL, across, _CELL).mean(axis=(1, 3))
-    busy = (share >= EDGES_IN_CELL).astype(np.uint8)
+    share = padded.reshape(down, CELL, across, CELL).mean(axis=(1, 3))
+    busy = (share >= EDGES_INCELL).astype(np.uint8)
     return np.asarray(cv2.dilate(busy, around), bool).reshape(busy.shape)
 
 
@@ -82,5 +83,5 @@ def _with_margin(inner: tuple[int, int, int, int], width: int, height: int) -> A
 def _stretches(length: int) -> list[tuple[int, int]]:
     """Equal stretches in whole cells, none longer than a tile without its margins."""
     count = max(1, -(-length // (TILE_SIDE - 2 * MARGIN)))
-    step = -(-length // (count * _CELL)) * _CELL
+    step = -(-length // (count * CELL)) * CELL
     return [(start, min(start + step, length)) for start in range(0, length, step)]

@@ -40,19 +40,23 @@ class TextBox:
     angle: float
     chance: float
 
-    def enlarged(self, times: float) -> TextBox:
-        """The same box in a picture that many times larger."""
-        sizes = (self.middle_x * times, self.middle_y * times, self.length * times, self.height * times)
-        return TextBox(*sizes, self.angle, self.chance)
+    def moved(self, times: float, left: float = 0, top: float = 0) -> TextBox:
+        """The same box in a picture that many times larger, of which this one is the part from (left, top) on."""
+        middle = (self.middle_x * times + left, self.middle_y * times + top)
+        return TextBox(*middle, self.length * times, self.height * times, self.angle, self.chance)
 
-    def corners(self, scale: float) -> npt.NDArray[np.float32]:
-        """Four points, divided by `scale`: begins above, ends above, ends below, begins below."""
+    def is_inside(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether the box's middle lies in this rectangle."""
+        return left <= self.middle_x < right and top <= self.middle_y < bottom
+
+    def corners(self) -> npt.NDArray[np.float32]:
+        """Four points: begins above, ends above, ends below, begins below."""
         turn = np.deg2rad(self.angle)
         along = np.array([np.cos(turn), np.sin(turn)]) * self.length / 2
         across = np.array([-np.sin(turn), np.cos(turn)]) * self.height / 2
         middle = np.array([self.middle_x, self.middle_y])
         points = [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
-        return np.asarray(np.array(points) / scale, np.float32)
+        return np.array(points, np.float32)
 
 
 class TextDetector:
@@ -66,6 +70,10 @@ class TextDetector:
 
     def find(self, pixels: Pixels, areas: Iterable[Area]) -> list[TextBox]:
         """The lines inside these areas; a line that crosses from one into the next is one line."""
+        return boxes_in(self.chances(pixels, areas))
+
+    def chances(self, pixels: Pixels, areas: Iterable[Area]) -> Chances:
+        """How likely each pixel is in a line; 0 outside the areas."""
         height, width = pixels.shape[:2]
         chances = np.zeros((height, width), np.float32)
         for area in areas:
@@ -74,7 +82,7 @@ class TextDetector:
             chances[top:bottom, left:right] = answer[
                 top - area.top : bottom - area.top, left - area.left : right - area.left
             ]
-        return boxes_in(chances)
+        return chances
 
     def _look(self, pixels: Pixels) -> Chances:
         height, width = pixels.shape[:2]

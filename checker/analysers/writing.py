@@ -10,8 +10,9 @@ import numpy as np
 from checker.analysers.codes import read_codes
 from checker.analysers.pixels import Pixels, pixels_of
 from checker.analysers.reading_order import in_reading_order, without_repeats
-from checker.analysers.text_areas import areas_with_edges, whole
-from checker.analysers.text_detection import MOST_LINES, TextBox, TextDetector
+from checker.analysers.text_areas import Area, areas_with_edges, whole
+from checker.analysers.text_closer import thin_places
+from checker.analysers.text_detection import MOST_LINES, TextBox, TextDetector, boxes_in
 from checker.analysers.text_recognition import ReadLine, TextRecogniser
 from checker.analysers.text_strips import Points, level_copy, resized, strip
 from checker.core.context import Picture
@@ -24,6 +25,8 @@ OVERVIEW_SIDE = 512
 """Pixels, the longest side of the copy in which large writing is found: tiles cut letters of 700 px in two."""
 LARGE = 16
 """Pixels of a line in the overview (125 in the photo) from which its answer is taken beside that of the tiles."""
+SMALL = 60
+"""Pixels in the photo of a line that a closer look replaces; print of 24 px has about 40."""
 READ_SCORE = 0.5
 """The recogniser's own value from which it takes a strip for writing."""
 SURE_OF_DIRECTION = 0.8
@@ -46,23 +49,37 @@ class PictureWriting:
         pixels = pixels_of(picture)
         scale = min(1.0, (LOOKED_AT / (picture.width * picture.height)) ** 0.5)
         reduced = resized(pixels, scale)
-        lines = self._lines(pixels, [box.corners(scale) for box in self._find(reduced)])
+        lines = self._lines(pixels, [box.corners() for box in self._find(pixels, reduced)])
         steep = [line for line in lines if _is_steep(line)]
         if steep:
             lines = self._turned(pixels, reduced, scale, steep) + lines
         kept = without_repeats([line for line in lines if line.score >= READ_SCORE and line.text])
         return WritingSeen(in_reading_order(kept), read_codes(pixels, reduced, scale))
 
-    def _find(self, reduced: Pixels) -> list[TextBox]:
-        """Large lines from an overview, all others from tiles."""
-        found = self._detector.find(reduced, areas_with_edges(reduced))
+    def _find(self, pixels: Pixels, reduced: Pixels) -> list[TextBox]:
+        """Boxes in the photo: large lines from an overview, small ones from a closer look, all others from tiles."""
+        back = pixels.shape[1] / reduced.shape[1]
+        chances = self._detector.chances(reduced, areas_with_edges(reduced))
+        found = [box.moved(back) for box in boxes_in(chances)]
+        if back > 1:
+            found = self._closer(pixels, thin_places(chances), back, found)
         shrink = OVERVIEW_SIDE / max(reduced.shape[:2])
         if shrink < 1:
             small = resized(reduced, shrink)
             large = [box for box in self._detector.find(small, [whole(small)]) if box.height >= LARGE]
-            found += [box.enlarged(1 / shrink) for box in large]
+            found += [box.moved(pixels.shape[1] / small.shape[1]) for box in large]
         if len(found) > MOST_LINES:
             raise CannotRead("There is more writing in this picture than we can read.")
+        return found
+
+    def _closer(self, pixels: Pixels, places: list[Area], back: float, found: list[TextBox]) -> list[TextBox]:
+        """What was found, with the small lines in these places as the full-size photo shows them."""
+        for place in places:
+            left, top, right, bottom = (round(side * back) for side in place.inner)
+            part = pixels[top:bottom, left:right]
+            found = [box for box in found if box.height > SMALL or not box.is_inside(left, top, right, bottom)]
+            closer = self._detector.find(part, areas_with_edges(part))
+            found += [box.moved(1, left, top) for box in closer if box.height <= SMALL]
         return found
 
     def _lines(self, pixels: Pixels, corners: list[Points]) -> list[WrittenLine]:
@@ -82,7 +99,7 @@ class PictureWriting:
         longest = max(steep, key=lambda line: line.length)
         level = level_copy(reduced, points, longest.angle, max(line.height for line in steep) * scale)
         found = self._detector.find(level.pixels, areas_with_edges(level.pixels))
-        return self._lines(pixels, [level.back(box.corners(1.0)) / np.float32(scale) for box in found])
+        return self._lines(pixels, [level.back(box.corners()) / np.float32(scale) for box in found])
 
 
 def _line(read: ReadLine, corners: Points) -> WrittenLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from checker.analysers.word_lists import common_words
 from checker.analysers.written_index import Bearers, WrittenIndex, seen_key
@@ -62,10 +63,13 @@ def halves_of(text: str, index: WrittenIndex) -> Halves:
     whole: list[Half] = []
     for start, stop, key in _runs(text, pieces):
         is_word = stop == start + 1 and pieces[start].text.lower() in common_words()
-        firsts.extend(_half(start, stop, key, index.firsts.get(key), index.near_first(key), is_word=is_word))
-        lasts.extend(_half(start, stop, key, index.lasts.get(key), index.near_last(key), is_word=is_word))
+        is_small = is_word and pieces[start].text.islower()
+        as_first, as_last = (index.firsts.get(key), index.near_first(key)), (index.lasts.get(key), index.near_last(key))
+        firsts.extend(_half(start, stop, key, *as_first, is_word=is_word, is_small_word=is_small))
+        lasts.extend(_half(start, stop, key, *as_last, is_word=is_word, is_small_word=is_small))
         if not is_word and SHORTEST_JOINED <= len(key) <= LONGEST_JOINED:
-            whole.extend(_joined(start, stop, key, index))
+            gaps = {len(seen_key(text[pieces[start].start : piece.end])) for piece in pieces[start : stop - 1]}
+            whole.extend(_joined(start, stop, key, gaps, index))
     return Halves(pieces, tuple(firsts), tuple(lasts), tuple(whole))
 
 
@@ -86,16 +90,20 @@ def are_together(text: str, pieces: tuple[Piece, ...], place: int, most: int) ->
     return len(between) <= most and _MARKS.fullmatch(between) is not None
 
 
-def _half(start: int, stop: int, key: str, exact: Bearers | None, near: Bearers, *, is_word: bool) -> Iterator[Half]:
-    if exact:
+def _half(
+    start: int, stop: int, key: str, exact: Bearers | None, near: Bearers, *, is_word: bool, is_small_word: bool
+) -> Iterator[Half]:
+    if exact and not is_small_word:
         yield Half(start, stop, key, exact, 0, is_word)
     if near and not is_word:
         yield Half(start, stop, key, near, 1, is_word)
 
 
-def _joined(start: int, stop: int, key: str, index: WrittenIndex) -> Iterator[Half]:
-    """A full name without a blank, either half first; one letter may differ."""
+def _joined(start: int, stop: int, key: str, gaps: set[int], index: WrittenIndex) -> Iterator[Half]:
+    """A full name without a blank, or with one in a wrong place; either half first, and one letter may differ."""
     for cut in range(2, len(key) - 1):
+        if cut in gaps:
+            continue  # two halves, each on its own
         left, right = key[:cut], key[cut:]
         for first, last in ((left, right), (right, left)):
             firsts, lasts = index.firsts.get(first), index.lasts.get(last)
@@ -106,10 +114,17 @@ def _joined(start: int, stop: int, key: str, index: WrittenIndex) -> Iterator[Ha
             lasts = index.near_last(last) if lasts is None else lasts
             both = shared(firsts, lasts)
             if both:
-                yield Half(start, stop, key, both, slips, is_word=False)
+                yield Half(start, stop, key, both, slips, is_word={left, right} <= _word_keys())
+
+
+@cache
+def _word_keys() -> frozenset[str]:
+    """Ordinary words as a machine may confuse them."""
+    return frozenset(map(seen_key, common_words()))
 
 
 def shared(firsts: Bearers, lasts: Bearers) -> Bearers:
-    """Who bears both."""
+    """Who bears both; only those who bear them as they stand, if there are any."""
     few, many = (firsts, lasts) if len(firsts) <= len(lasts) else (lasts, firsts)
-    return {number: own and many[number] for number, own in few.items() if number in many}
+    both = {number: own and many[number] for number, own in few.items() if number in many}
+    return {number: own for number, own in both.items() if own} or both

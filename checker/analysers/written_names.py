@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from checker.analysers.name_judgement import ADULT_TITLES
 from checker.analysers.neighbours import stand_together
-from checker.analysers.word_lists import first_names, public_names
+from checker.analysers.word_lists import first_names, older_names, public_names
 from checker.analysers.written_halves import Half, Halves, are_together, halves_of, shared
 from checker.analysers.written_index import Bearers, WrittenIndex, seen_key
 from checker.core.finding import PixelBox
@@ -20,7 +20,7 @@ WIDEST_GAP = 4
 """Marks and blanks between first name and surname in one line."""
 _LONG_NAME = 11
 """Letters of a full name in which two may differ; in a shorter one the name of somebody else is as near."""
-_LIST_NAME_BIRTHS = 200
+_LIST_NAME_BIRTHS = 20
 """Births in six years from which a surname is also a usual first name: two pegs, "James" and "Kelly", are no name."""
 
 
@@ -78,7 +78,7 @@ class WrittenNames:
             if stop <= len(read.pieces) and are_together(line.text, read.pieces, first.stop, WIDEST_GAP):
                 key = seen_key(line.text[read.pieces[first.stop].start : read.pieces[stop - 1].end])
                 both = self._index.far_last(key, first.bearers)
-                if both and len(first.key) + len(key) >= _LONG_NAME:
+                if both and len(first.key) + len(key) + 1 >= _LONG_NAME:
                     last = Half(first.stop, stop, key, both, 2, is_word=False)
                     yield self._found(number, line, read, first, last, both, 2)
 
@@ -170,7 +170,7 @@ def _is_name(first: Half, last: Half, of_first: Halves, of_last: Halves) -> bool
 
 def _is_first_name(line: WrittenLine, read: Halves, half: Half) -> bool:
     text = line.text[read.pieces[half.start].start : read.pieces[half.stop - 1].end]
-    return first_names().get(_plain(text), 0) >= _LIST_NAME_BIRTHS
+    return first_names().get(_plain(text), 0) >= _LIST_NAME_BIRTHS or _plain(text) in older_names()
 
 
 def _has_title(read: Halves, place: int) -> bool:

@@ -111,7 +111,7 @@ def scene(
     canvas = (ordinary(seed) if backdrop is None else backdrop).copy()
     card = _card(lines, height, kind, chance)
     angle = chance.uniform(-9, 9) if angle is None else angle
-    _paste(canvas, card, angle, chance)
+    laid_on(canvas, card, angle, chance)
     return developed(canvas, blur, quality, seed)
 
 
@@ -171,8 +171,8 @@ def _card(lines: list[tuple[str, float]], height: float, kind: Kind, chance: ran
     return np.asarray(image.resize((image.width // _FINE, image.height // _FINE), Image.Resampling.BOX), np.uint8)
 
 
-def _paste(canvas: Pixels, card: Pixels, angle: float, chance: random.Random) -> None:
-    """Lay the card on the canvas, turned by `angle` degrees and a little in perspective."""
+def laid_on(canvas: Pixels, card: Pixels, angle: float, chance: random.Random) -> None:
+    """Lay a card on the canvas, turned by `angle` degrees and a little in perspective."""
     height, width = card.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
