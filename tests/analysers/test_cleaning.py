@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import struct
-import sys
 import zlib
 from io import BytesIO
 
@@ -13,7 +11,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from checker.analysers.clean_copy import making
-from checker.analysers.clean_copy.making import SMALLER, STILL, TURNED, TURNED_WHOLE
+from checker.analysers.clean_copy.making import SMALLER, STILL, TURNED
 from checker.analysers.clean_copy.profile import colour_only
 from checker.analysers.clean_copy.proof import CHANGED, UNPROVEN, prove
 from checker.analysers.cleaning import AllowListCleaner
@@ -32,7 +30,6 @@ from tests.analysers.picture_files import (
     dirty_webp,
     exif_block,
     oriented,
-    pixels,
     png_chunk,
     saved,
     scene,
@@ -91,24 +88,9 @@ def test_a_turned_picture_is_saved_upright(orientation: int) -> None:
     for kind_name, suffix in (("JPEG", ".jpg"), ("PNG", ".png"), ("WEBP", ".jpg")):
         data = saved(scene(), kind_name, exif=oriented(orientation))
         copy = clean(data)
-        is_whole = kind_name == "JPEG" and importlib.util.find_spec("turbojpeg") is not None
-        assert (copy.suffix, copy.note) == (suffix, TURNED_WHOLE if is_whole else TURNED)
+        assert (copy.suffix, copy.note) == (suffix, TURNED)
         change = np.abs(seen(copy.data).astype(int) - seen(data)).mean()
         assert change <= (0 if kind_name == "PNG" else 1)
-
-
-def test_a_turned_jpeg_keeps_its_coefficients_where_blocks_can_be_moved() -> None:
-    library = pytest.importorskip("turbojpeg")
-    data = saved(scene(), "JPEG", exif=oriented(6))
-    back = library.transform(AllowListCleaner().clean(data).data, op=library.OP.ROT270)
-    assert np.array_equal(pixels(back), pixels(data))
-    odd = saved(scene(61, 45), "JPEG", exif=oriented(6))
-    assert AllowListCleaner().clean(odd).note == TURNED
-
-
-def test_without_the_library_for_moving_blocks_a_turned_jpeg_is_saved_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "turbojpeg", None)
-    assert AllowListCleaner().clean(saved(scene(), "JPEG", exif=oriented(6))).note == TURNED
 
 
 @pytest.mark.parametrize(

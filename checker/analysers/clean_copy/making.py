@@ -11,7 +11,6 @@ from checker.analysers.clean_copy.jpeg import rewrite_jpeg
 from checker.analysers.clean_copy.lossless import NotLossless
 from checker.analysers.clean_copy.png import rewrite_png
 from checker.analysers.clean_copy.proof import UNPROVEN, prove, prove_same_scans
-from checker.analysers.clean_copy.turning import turned_by_blocks
 from checker.analysers.clean_copy.webp import rewrite_webp
 from checker.analysers.containers.kind import PictureKind, kind_of
 from checker.analysers.decoding import Decoded, decode, needs_turning, strict_pillow
@@ -20,7 +19,6 @@ from checker.core.evidence import CleanCopy
 
 STILL = "made a still picture of its first frame or page"
 TURNED = "turned upright and saved again"
-TURNED_WHOLE = "turned upright without loss"
 SMALLER = "made smaller and saved again"
 SAVED_AGAIN = "saved again as a {format} picture"
 
@@ -57,23 +55,11 @@ def _decoded_copy(data: bytes, max_side: int | None) -> CleanCopy:
     is_smaller = original is not whole
     copy = None if is_smaller else _without_notes(data, original)
     kind, changes = original.kind, [STILL] if original.is_animated else []
-    if copy is None and not is_smaller and (copy := _turned_jpeg(data, original)) is not None:
-        changes.append(TURNED_WHOLE)
     if copy is None:
         copy, kind = _saved_anew(original)
         changes.append(_what_changed(original, kind, is_smaller=is_smaller))
     prove(copy, kind, original, is_exact=kind is not PictureKind.JPEG or not changes)
     return CleanCopy(copy, _SUFFIXES[kind], ", ".join(dict.fromkeys(changes)))
-
-
-def _turned_jpeg(data: bytes, original: Decoded) -> bytes | None:
-    """A turned JPEG upright with the very same coefficients; None where that is not possible."""
-    if original.kind is not PictureKind.JPEG or (turned := turned_by_blocks(data, original.orientation)) is None:
-        return None
-    try:
-        return rewrite_jpeg(turned)
-    except NotLossless:
-        return None
 
 
 def _what_changed(original: Decoded, kind: PictureKind, *, is_smaller: bool) -> str:
