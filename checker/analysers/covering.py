@@ -6,6 +6,7 @@ colour in the file, exactly: nothing of the face can stand in it, and covering t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.core.errors import CannotRead
@@ -58,10 +59,9 @@ class FaceCoverer:
         pixels = rgb_pixels(original.image)
         drawn = draw(pixels, covers, growth)
         covered = all_areas(covers, pixels.shape[1], pixels.shape[0], growth)
-        masks = [mask for mask, _ in _masks(pixels, covers, growth)]
-        is_done = not (original.turned or original.is_animated) and _is_covered(pixels, drawn, masks)
+        is_done = not (original.turned or original.is_animated) and _is_covered(pixels, drawn, covered)
         copy = proven_copy(data) if is_done else redrawn_copy(drawn, original)
-        if not _is_covered(_read_again(copy.data), drawn, masks):
+        if not _is_covered(_read_again(copy.data), drawn, covered):
             raise CannotRead(UNPROVEN)
         return CleanCopy(copy.data, copy.suffix, "saved again with covered faces", covered)
 
@@ -90,12 +90,11 @@ def all_areas(covers: tuple[Cover, ...], width: int, height: int, growth: float 
 def draw(pixels: RgbPixels, covers: tuple[Cover, ...], growth: float = 1.0) -> RgbPixels:
     """A copy of the pixels (uint8, height x width x 3) with the covers on it: twice is once. Raises: CannotRead."""
     drawn = pixels.copy()
-    for mask, style in _masks(pixels, covers, growth):
-        if style is CoverStyle.SOLID:
-            drawn[mask] = GREY
-            continue
-        for block, inside in _blocks(mask, _block_side(covers)):
-            drawn[block][inside] = _shade(pixels[block][inside])
+    coarse, solid = _masks(pixels, covers, growth)
+    for block in _blocks(coarse, _block_side(covers)):
+        inside = coarse[block]
+        drawn[block][inside] = _shade(pixels[block][inside])
+    drawn[solid] = GREY
     return drawn
 
 
@@ -106,17 +105,17 @@ def _on_grid(box: PixelBox, width: int, height: int) -> PixelBox | None:
     return PixelBox(left, top, right, bottom) if left < right and top < bottom else None
 
 
-def _masks(pixels: RgbPixels, covers: tuple[Cover, ...], growth: float = 1.0) -> list[tuple[Mask, CoverStyle]]:
-    """Where each style lies; solid wins where both do, so that the order of covers changes nothing."""
+def _masks(pixels: RgbPixels, covers: tuple[Cover, ...], growth: float = 1.0) -> tuple[Mask, Mask]:
+    """What is pixelated, and what is solid, which wins where both lie: so the order of covers changes nothing."""
     import numpy as np
 
     height, width = pixels.shape[:2]
-    solid, coarse = np.zeros((height, width), bool), np.zeros((height, width), bool)
+    coarse, solid = np.zeros((height, width), bool), np.zeros((height, width), bool)
     for cover in covers:
         mask = solid if cover.style is CoverStyle.SOLID else coarse
         for area in all_areas((cover,), width, height, growth):
             mask[area.top : area.bottom, area.left : area.right] = True
-    return [(coarse & ~solid, CoverStyle.PIXELS), (solid, CoverStyle.SOLID)]
+    return coarse & ~solid, solid
 
 
 def _block_side(covers: tuple[Cover, ...]) -> int:
@@ -126,18 +125,16 @@ def _block_side(covers: tuple[Cover, ...]) -> int:
     return -(-max(coarse, default=1) // ((MOST_BLOCKS - 1) * _GRID)) * _GRID
 
 
-def _blocks(mask: Mask, side: int) -> list[tuple[tuple[slice, slice], Mask]]:
-    """Each block of the grid that holds covered pixels, and which of its pixels are."""
+def _blocks(mask: Mask, side: int) -> Iterator[tuple[slice, slice]]:
+    """Each block of the grid that holds covered pixels."""
     import numpy as np
 
-    rows, columns = np.nonzero(mask)
-    places = sorted(
-        {(int(row), int(column)) for row, column in np.unique(np.stack([rows, columns], 1) // side, axis=0)}
-    )
-    blocks = [
-        (slice(row * side, (row + 1) * side), slice(column * side, (column + 1) * side)) for row, column in places
-    ]
-    return [(block, mask[block]) for block in blocks]
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    for row in dict.fromkeys((rows // side).tolist()):
+        for column in dict.fromkeys((columns // side).tolist()):
+            block = slice(row * side, (row + 1) * side), slice(column * side, (column + 1) * side)
+            if mask[block].any():
+                yield block
 
 
 def _shade(pixels: RgbPixels) -> RgbPixels:
@@ -148,17 +145,26 @@ def _shade(pixels: RgbPixels) -> RgbPixels:
     return np.asarray(np.round(np.round(pixels.reshape(-1, 3).mean(axis=0) / step) * step), np.uint8)
 
 
-def _is_covered(seen: RgbPixels, drawn: RgbPixels, masks: list[Mask]) -> bool:
+def _is_covered(seen: RgbPixels, drawn: RgbPixels, covered: tuple[PixelBox, ...]) -> bool:
     """Whether every block of every cover is one single colour, the one that was drawn but for a JPEG's rounding."""
     if seen.shape != drawn.shape:
         return False
-    for mask in masks:
-        for block, inside in _blocks(mask, _GRID):
-            colours = seen[block][inside].astype(int)
-            is_one = bool((colours == colours[0]).all())
-            if not is_one or bool((abs(colours[0] - drawn[block][inside][0].astype(int)) > _ROUNDING).any()):
-                return False
+    for area in covered:
+        place = slice(area.top, area.bottom), slice(area.left, area.right)
+        is_near = abs(seen[place].astype(int) - drawn[place]).max() <= _ROUNDING
+        if not is_near or not _is_one_colour_a_block(seen[place]):
+            return False
     return True
+
+
+def _is_one_colour_a_block(pixels: RgbPixels) -> bool:
+    """Whether each block of the file's grid is of one colour; a block cut by the picture's edge as well."""
+    import numpy as np
+
+    height, width = pixels.shape[:2]
+    whole = np.pad(pixels, ((0, -height % _GRID), (0, -width % _GRID), (0, 0)), mode="edge")
+    blocks = whole.reshape(whole.shape[0] // _GRID, _GRID, whole.shape[1] // _GRID, _GRID, 3)
+    return bool((blocks == blocks[:, :1, :, :1]).all())
 
 
 def _read_again(copy: bytes) -> RgbPixels:

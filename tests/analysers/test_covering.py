@@ -115,11 +115,13 @@ def test_what_was_there_decides_over_nothing_but_the_mean_of_a_block(covers: lis
     pixels = noise(100, 80)
     mirrored = pixels.copy()
     side = covering._block_side(tuple(covers))
-    for mask, _ in covering._masks(pixels, tuple(covers)):
-        for block, place in covering._blocks(mask, side):
-            mirrored[block][place] = pixels[block][place][::-1]
-    for mask, _ in covering._masks(pixels, tuple(covers)):
-        assert np.array_equal(draw(pixels, tuple(covers))[mask], draw(mirrored, tuple(covers))[mask])
+    coarse, solid = covering._masks(pixels, tuple(covers))
+    for block in covering._blocks(coarse, side):
+        inside_block = coarse[block]
+        mirrored[block][inside_block] = pixels[block][inside_block][::-1]
+    mirrored[solid] = 255 - pixels[solid]
+    both = coarse | solid
+    assert np.array_equal(draw(pixels, tuple(covers))[both], draw(mirrored, tuple(covers))[both])
 
 
 # --- the file ----------------------------------------------------------------------------------------------------
@@ -138,6 +140,14 @@ def test_the_file_itself_holds_the_cover_and_covering_it_again_gives_the_same_by
         assert (blocks == blocks[:, :1, :, :1]).all()
     again = FaceCoverer().cover(copy.data, (cover,))
     assert (again.data, again.covered) == (copy.data, copy.covered)
+
+
+@STYLES
+@KINDS
+def test_a_cover_at_the_edge_of_an_odd_size_is_covered_once_and_for_all(kind: str, style: CoverStyle) -> None:
+    cover = Cover(PixelBox(60, 50, 101, 83), style)
+    copy = FaceCoverer().cover(saved(noise(101, 83), kind), (cover,), 1.25)
+    assert FaceCoverer().cover(copy.data, (cover,), 1.25).data == copy.data
 
 
 @STYLES
