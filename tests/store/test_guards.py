@@ -88,6 +88,71 @@ def test_no_template_without_consent(by_hand: sqlite3.Connection, verb: str, bef
     assert templates(by_hand) == ["T01"]
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ([event("T02", parent="NULL"), told()], "without written consent"),
+        ([event("T02", parent=0), told()], "without written consent"),
+        ([event("T02"), told(), event("T02", "refused", "child", 0, "NULL", "wish")], "without written consent"),
+        ([event("T02", kind="wish"), told()], "without written consent"),
+        ([event("T02")], "every parent was told"),
+        ([event("T02"), told(who="mother", kind="known")], "every parent was told"),
+        ([event("T02"), told(), told(who="father", kind="known")], "every parent was told"),
+        (
+            [event("T02"), told(who="aunt", kind="known"), told(who="aunt", kind="not_a_parent")],
+            "every parent was told",
+        ),
+        ([event("T02"), told(), "UPDATE pupil SET left_on = '2026-07-20' WHERE id = 'T02'"], "who has left"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["INSERT", "REPLACE"])
+def test_no_template_without_all_that_the_law_asks_for(
+    by_hand: sqlite3.Connection, before: list[str], said: str, verb: str
+) -> None:
+    for statement in before:
+        by_hand.execute(statement)
+    with pytest.raises(sqlite3.IntegrityError, match=said):
+        by_hand.execute(TEMPLATE.replace("INSERT", verb), ("T02", VECTOR))
+    assert templates(by_hand) == ["T01"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        event(parent="NULL"),
+        event(state="refused", by="child", written=0, parent="NULL", kind="wish"),
+        "UPDATE pupil SET left_on = '2026-07-20' WHERE id = 'T01'",
+    ],
+)
+def test_what_the_law_ends_deletes_the_templates(by_hand: sqlite3.Connection, statement: str) -> None:
+    by_hand.execute(statement)
+    assert templates(by_hand) == []
+
+
+def test_a_childs_yes_deletes_nothing(by_hand: sqlite3.Connection) -> None:
+    by_hand.execute(event(by="child", written=0, parent="NULL", kind="wish"))
+    assert templates(by_hand) == ["T01"]
+
+
+@pytest.mark.parametrize("table", ["protection", "parent_event"])
+def test_protections_and_records_about_parents_are_never_changed(by_hand: sqlite3.Connection, table: str) -> None:
+    by_hand.execute("INSERT INTO protection VALUES (1, 'T02', 'never_publish', 1, '', '2026-11-20')")
+    for statement in (
+        f"UPDATE {table} SET kind = kind",
+        f"DELETE FROM {table}",
+        f"REPLACE INTO {table} SELECT * FROM {table}",
+        f"UPDATE OR REPLACE {table} SET id = 9",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+            by_hand.execute(statement)
+
+
+def test_an_exception_from_telling_needs_somebody_who_decided_it(by_hand: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        by_hand.execute(told(who="father", kind="not_found"))
+    by_hand.execute(told(who="father", kind="not_found", by="Principal"))
+
+
 def test_a_template_with_consent_is_let_in(by_hand: sqlite3.Connection) -> None:
     by_hand.execute(event("T02"))
     by_hand.execute(told("T02"))
