@@ -48,7 +48,7 @@ def judge_references(
     nearer = ~disagrees & (_nearest(distances, other & usable) < _nearest(distances, own & usable))
     nearer &= own.any(axis=1)  # with nothing of its own to compare, the look-alike rule decides
     nearer &= ~_would_lose_all(new, enrolled, ~disagrees & ~nearer)
-    same = (other & (distances <= model.rule.match * SAME_PICTURE_SHARE)).any(axis=1)
+    same: _Mask = np.any(other & (distances <= model.rule.match * SAME_PICTURE_SHARE), axis=1)
     return tuple(
         Fit.SAME_PICTURE if twice else Fit.DISAGREES if away else Fit.NEARER_TO_ANOTHER if closer else Fit.FITS
         for twice, away, closer in zip(same.tolist(), disagrees.tolist(), nearer.tolist(), strict=True)
