@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -19,6 +21,12 @@ P1,Orla,Penhallow,,Year 4,Oak,no
 P2,Dafydd,O'Kell,Daf,Year 2,Elm,no
 P3,Zoë,Braithwaite,,Year 6,Ash,no
 P4,Nia,Fox-D'Arcy,,Year 1,Yew,no
+P5,Maeve,O'Kell-Marchetti,,Year 5,Larch,no
+P6,Tess,Van der Meulen,,Year 3,Fir,no
+P7,Isla,McGarrow,,Year 2,Elm,no
+P8,Hal,St John-Tremlett,,Year 5,Larch,no
+P9,Ana-Maria,Bjørkmann,,Year 6,Ash,no
+P10,Łucja,Wiśniowska,,Year 6,Ash,no
 """
 VIOLATIONS = (
     "Well done to Orla Penhallow for a lovely poem.",
@@ -28,6 +36,12 @@ VIOLATIONS = (
     "What a load of useless idiots.",
     "Year 3 are walking to the pool on their own right now.",
     "Ewan weighs 34 kg and has asthma.",
+    "maeve o’kell marchetti won!",
+    "#tessvandermeulen",
+    "Sunny Winters (Year 3) won the egg and spoon race.",
+    "Hafsa (Bukhari, Swifts) scored three tries.",
+    "Thank you to Mrs Ollerow (Ruby's mum) for the cakes.",
+    "Good luck @maisieogdenby08",
 )
 INNOCENT = (
     "Reception painted sunflowers.",
@@ -40,9 +54,34 @@ INNOCENT = (
     "(See the website.)",
     "“Can we do it again?” asked everybody…",
 )
-NAMES = ("Orla Penhallow", "Dafydd O'Kell", "Daf O'Kell", "Zoë Braithwaite", "Nia Fox-D'Arcy")
-HIDDEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
-APOSTROPHES = ("'", "’", "‘", "ʼ", "`", "´", "′")
+NAMES = (
+    "Orla Penhallow",
+    "Dafydd O'Kell",
+    "Daf O'Kell",
+    "Zoë Braithwaite",
+    "Nia Fox-D'Arcy",
+    "Nia D'Arcy",
+    "Maeve O'Kell-Marchetti",
+    "Maeve O'Kell",
+    "Maeve Marchetti",
+    "Tess Van der Meulen",
+    "Isla McGarrow",
+    "Isla Mc Garrow",
+    "Hal St John-Tremlett",
+    "Hal St. John",
+    "Ana-Maria Bjørkmann",
+    "Ana Bjørkmann",
+    "Łucja Wiśniowska",
+    "Penhallow, Orla",
+    "McGarrow, Isla",
+    "Orla Jane Penhallow",
+    "orla_penhallow",
+    "OrlaPenhallow",
+)
+"""Every form that is certain: in order and reversed, halves, known-as, a middle name, joined."""
+HIDDEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u2063", "\ufe0f", "\u034f", "\u180e")
+APOSTROPHES = ("'", "’", "‘", "ʼ", "`", "´", "′", "ʻ", "‛", "＇", "")
+HYPHENS = ("-", "‐", "‑", "–", "—", "−", " ")
 FRAMES = ("Well done to {}!", "The prize goes to {} this week.", "{}", "Photos by {}, Year 4")
 
 # The gate is one for all examples (it keeps nothing of a post), and the first example loads the models.
@@ -136,11 +175,40 @@ def test_a_name_stays_caught_with_hidden_characters_in_it(
     frame=st.sampled_from(FRAMES),
     case=st.sampled_from(("upper", "lower", "title", "swapcase", "capitalize")),
     apostrophe=st.sampled_from(APOSTROPHES),
+    hyphen=st.sampled_from(HYPHENS),
 )
-def test_a_name_stays_caught_in_any_case_and_with_any_apostrophe(
-    check: Check, name: str, frame: str, case: str, apostrophe: str
+def test_a_name_stays_caught_in_any_case_and_with_any_apostrophe_and_hyphen(
+    check: Check, name: str, frame: str, case: str, apostrophe: str, hyphen: str
 ) -> None:
-    assert is_blocked(check, frame.format(getattr(name, case)().replace("'", apostrophe)))
+    assert is_blocked(check, frame.format(getattr(name, case)().replace("'", apostrophe).replace("-", hyphen)))
+
+
+@few
+@given(
+    name=st.sampled_from(NAMES),
+    frame=st.sampled_from(FRAMES),
+    form=st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")),
+    lost=st.booleans(),
+)
+def test_a_name_stays_caught_with_its_marks_composed_decomposed_or_lost(
+    check: Check, name: str, frame: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"], lost: bool
+) -> None:
+    written = unicodedata.normalize(form, name)
+    if lost:
+        written = "".join(c for c in written.replace("Ł", "L").replace("ø", "o") if not unicodedata.combining(c))
+    assert is_blocked(check, frame.format(written))
+
+
+@few
+@given(
+    name=st.sampled_from([name for name in NAMES if name.count(" ") == 1 and "," not in name]),
+    joiner=st.sampled_from((" ", "  ", "\u00a0", "\u2009", "\n", "_", "-", " ✨ ", "\t")),
+    ending=st.sampled_from(("", "'s", "’s", "!", ",", " (Year 4)")),
+)
+def test_a_name_stays_caught_whatever_stands_between_its_halves(
+    check: Check, name: str, joiner: str, ending: str
+) -> None:
+    assert is_blocked(check, f"Well done {name.replace(' ', joiner)}{ending} today")
 
 
 def is_blocked(check: Check, text: str) -> bool:

@@ -9,7 +9,7 @@ from checker.analysers.name_index import NameIndex
 from checker.analysers.name_parts import MOST_PIECES, Pair, Part, part, parts_of, shared
 from checker.analysers.name_slips import both_misspelt, misspelt_first, misspelt_surname
 from checker.analysers.name_words import Case, Gap, Word, WordRow, camel_parts, read_words
-from checker.analysers.word_lists import first_names
+from checker.analysers.word_lists import common_words, first_names
 
 _PREFIXED_SURNAME = re.compile(r"(?:Mc|Mac|M|O|D|De|Fitz)[A-Z][a-z]+")
 _ADDED = re.compile(r"\s*[&+/,]\s*")
@@ -89,7 +89,8 @@ def _is_middle(row: WordRow, place: int, already: int) -> bool:
     """A second middle word must be a first name, or a list without commas would be one long name."""
     word = row.words[place]
     if word.case is Case.LOWER:
-        return not already and place > 0 and row.gap(place - 1, place) is Gap.JOINED
+        is_name = word.key in first_names() and word.key not in common_words()
+        return is_name or (not already and place > 0 and row.gap(place - 1, place) is Gap.JOINED)
     return not already or word.case is Case.INITIAL or word.key in first_names()
 
 

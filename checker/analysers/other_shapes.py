@@ -43,6 +43,8 @@ RARE_NAME_BIRTHS = 400
 SHORTEST_JOINED_FIRST = 4
 SHORTEST_JOINED_LAST = 4
 """Letters of each half of "maisieogden": shorter ones are found inside other words."""
+HANDLE_REACH = 6
+"""Words each way that may say whose a handle is."""
 _SURNAMES_TOO = frozenset(
     "cross field fields hill hills wood woods brook green grove lane hall mill mills moor bay head heath dale dell "
     "park house bridge church street pool rivers river castle march bank corner high".split()
@@ -149,22 +151,29 @@ def _is_strange(key: str) -> bool:
 
 def find_tagged(row: WordRow) -> Iterator[Candidate]:
     """ "@ada.quill", "#maisieogden", "tyler-mossley-sports-day.jpg": a usual first name and no ordinary word."""
-    is_of_grown_ups = bool({word.key for word in row.words} & (adult_words() | history_words()))
+    starts = [word.start for word in row.words]
     for run in _RUN.finditer(row.folded):
         if not _is_tag(run.group()):
             continue
         is_user_name = _USER_NAME.match(run.group())
-        words = [n for n in _words_in(row, run.start(), run.end()) if is_user_name or row.words[n].is_tagged]
-        for place in words:
-            if place + 1 in words and _is_pair(row, place):
+        begin, end = bisect_left(starts, run.start()), bisect_left(starts, run.end())
+        for place in range(begin, end):
+            word = row.words[place]
+            if not (is_user_name or word.is_tagged):
+                continue
+            if place + 1 < end and _is_pair(row, place):
                 yield Candidate(place, place + 2, place, place + 1)
-            elif _is_joined(row.words[place]) and not (is_of_grown_ups and run.group()[0] == "@"):
+            elif _is_joined(word) and not (run.group()[0] == "@" and _is_of_a_grown_up(row, place)):
                 yield Candidate(place, place + 1, place, place)
 
 
-def _words_in(row: WordRow, start: int, end: int) -> range:
-    starts = [word.start for word in row.words]
-    return range(bisect_left(starts, start), bisect_left(starts, end))
+def _is_of_a_grown_up(row: WordRow, place: int) -> bool:
+    """The words around speak of an author or another grown-up; a handle with a number in it is a young person's."""
+    end = row.words[place].end
+    near = row.words[max(0, place - HANDLE_REACH) : place] + row.words[place + 1 : place + HANDLE_REACH]
+    return not row.folded[end : end + 1].isdigit() and bool(
+        {word.key for word in near} & (adult_words() | history_words())
+    )
 
 
 def _is_tag(run: str) -> bool:
