@@ -28,6 +28,7 @@ from checker.analysers.faces import CenterFaceFinder
 from checker.analysers.matching import CLEAR_SCORE, SMALLEST_FACE, DlibMatcher
 from checker.analysers.metadata import HiddenReader
 from checker.analysers.picture import PillowReader
+from checker.analysers.writing import PictureWriting
 from checker.core.context import Picture
 from checker.core.finding import PixelBox
 from checker.core.people import FaceTemplate
@@ -44,6 +45,7 @@ class Stages:
     def __init__(self, threads: int) -> None:
         self.pictures, self.hidden, self.cleaner = PillowReader(), HiddenReader(), AllowListCleaner()
         self.finder, self.looker = CenterFaceFinder(threads), NudeNetLooker(threads)
+        self.writing = PictureWriting(threads)
         self.encoder = Remembering()
         self.matcher = DlibMatcher(lambda: self.encoder)
 
@@ -61,6 +63,7 @@ class Stages:
         timed(took, f"match {PUPILS} pupils", lambda: self.matcher.match(picture, faces, templates))
         self.encoder.known = {}
         timed(took, "attire", lambda: self.looker.look(picture))
+        timed(took, "writing", lambda: self.writing.read(picture))
         timed(took, "metadata", lambda: self.hidden.read(data))
         timed(took, "clean and prove", lambda: self.cleaner.clean(data))
         took["all"] = Took(sum(one.wall for one in took.values()), sum(one.processor for one in took.values()))

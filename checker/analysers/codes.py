@@ -22,7 +22,8 @@ def read_codes(pixels: Pixels, reduced: Pixels, scale: float) -> tuple[CodeSeen,
     found: dict[str, CodeSeen] = {}
     for code in zxingcpp.read_barcodes(_grey(reduced)):
         found[code.text] = _seen(code, scale)
-    for code in zxingcpp.read_barcodes(_grey(pixels), formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False):
+    only_qr = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    for code in zxingcpp.read_barcodes(_grey(pixels), formats=only_qr, try_invert=False):
         found[code.text] = _seen(code, 1.0)
     return tuple(sorted(found.values(), key=lambda code: (code.box.left, code.box.top)))
 

@@ -8,8 +8,8 @@ from checker.analysers.text_areas import CELL, Area
 from checker.analysers.text_detection import Chances
 
 HINT = 0.1
-"""Chance from which a thin patch is a hint. Print of 12 px left one in 8 of 8 drawn photos; 14 ordinary ones had at most
-0.14 million pixels to look at again."""
+"""Chance from which a thin patch is a hint. Print of 12 px left one in 8 of 8 drawn photos; 14 ordinary ones had at
+most 0.14 million pixels to look at again."""
 THIN = 12
 """Pixels in the reduced copy: print of 24 px in the photo makes patches of that height, and is read well as it is."""
 _LEAST = (12, 6)  # pixels of a patch in all, and along its longer side: less is a speck
