@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from checker.store.csv_register import parse_register_csv
-from checker.store.headings import COLUMNS
 from checker.store.importing import plan_import
 from checker.store.register import open_register
 
 RUNS = {420: 7, 50_000: 3}
 FIRST = "Orla Kit Amara Bea Cai Dara Ewan Femi Greta Hal Ines Jory Kezia Lowri Maeve".split()
 TODAY = date(2026, 11, 20)
+HEADINGS = (
+    "pupil_id,first_name,last_name,known_as,year_group,class_name,photo_consent,video_consent,name_consent,"
+    "website_consent,press_consent,face_matching_consent,never_publish"
+)
 T = TypeVar("T")
 
 
@@ -40,7 +43,7 @@ def main() -> None:
 
 def school_list(pupils: int) -> bytes:
     """A list in which most said yes to photos, half to face matching and few to being named."""
-    lines = [",".join(COLUMNS)]
+    lines = [HEADINGS]
     for number in range(pupils):
         name = f"P{number:05},{FIRST[number % len(FIRST)]},Fernsby{number},,Year {number % 6},Class {number % 14}"
         said = ("yes", "yes" if number % 3 else "no", "" if number % 10 else "yes", "no", "")
