@@ -21,6 +21,7 @@ from checker.core.evidence import (
     Span,
     Token,
 )
+from checker.core.exposure import ExposureSeen
 from checker.core.faces import FaceResult
 from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.policy import PolicyPack
@@ -73,6 +74,7 @@ class FakeEvidence:
     clean_copies: dict[str, CleanCopy | Exception] = field(default_factory=dict)
     face_results: dict[str, tuple[FaceResult, ...] | Exception] = field(default_factory=dict)
     attire_seen: dict[str, tuple[AttireSeen, ...] | Exception] = field(default_factory=dict)
+    exposures: dict[str, ExposureSeen | Exception] = field(default_factory=dict)
 
     writing_seen: dict[str, WritingSeen | Exception] = field(default_factory=dict)
     written_name_hits: dict[str, tuple[WrittenName, ...] | Exception] = field(default_factory=dict)
@@ -129,6 +131,9 @@ class FakeEvidence:
 
     def written_names(self, photo: Photo) -> tuple[WrittenName, ...]:
         return _given(self.written_name_hits.get(photo.name, ()))
+
+    def exposure(self, photo: Photo) -> ExposureSeen:
+        return _given(self.exposures.get(photo.name, ExposureSeen()))
 
     def pupil(self, pupil_id: str) -> Pupil:
         return self.register().by_id[pupil_id]

@@ -10,9 +10,13 @@ from checker.checks.details_contact import ContactDetail
 from checker.checks.details_identifier import PupilIdentifier
 from checker.checks.details_told import CHILD_DETAILS
 from checker.checks.details_vehicle import VehicleRegistration
+from checker.checks.exposure_face import ExposedFace, FillsFrame
 from checker.checks.exposure_readable import WholePicture
+from checker.checks.exposure_scene import UnsuitableScene
 from checker.checks.faces_allowed import PupilsMayBeShown
 from checker.checks.faces_consent import MatchedPupilsConsent
+from checker.checks.faces_counted import FacesCounted
+from checker.checks.faces_named import NamedBesidePicture
 from checker.checks.faces_said import WordsAboutFaces
 from checker.checks.faces_unresolved import EveryFaceResolved
 from checker.checks.language_hidden import HiddenCharacters
@@ -73,6 +77,11 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     WordsAboutFaces(),
     PupilsMayBeShown(),
     SuitableDress(),
+    NamedBesidePicture(),
+    FacesCounted(),
+    ExposedFace(),
+    FillsFrame(),
+    UnsuitableScene(),
     WrittenPupilName(),
     WrittenFirstName(),
     WrittenDetails(),

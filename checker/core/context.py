@@ -19,6 +19,7 @@ from checker.core.evidence import (
     OtherName,
     ParsedText,
 )
+from checker.core.exposure import ExposureSeen
 from checker.core.faces import FaceResult, FaceSeen
 from checker.core.finding import Finding
 from checker.core.people import FaceTemplate, Pupil, RegisterSnapshot
@@ -204,6 +205,8 @@ class Evidence(Protocol):
     def writing(self, photo: Photo) -> WritingSeen: ...
 
     def written_names(self, photo: Photo) -> tuple[WrittenName, ...]: ...
+
+    def exposure(self, photo: Photo) -> ExposureSeen: ...
 
     def pupil(self, pupil_id: str) -> Pupil: ...
 

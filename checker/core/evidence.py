@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from checker.core.attire import AttireKind as AttireKind
+from checker.core.attire import AttireSeen as AttireSeen
+from checker.core.exposure import ExposureSeen
 from checker.core.faces import FaceResult
 from checker.core.finding import PixelBox
 from checker.core.resolving import Resolution
@@ -224,26 +227,6 @@ class CleanCopy:
     """The places that are covered in it, margins and all."""
 
 
-class AttireKind(StrEnum):
-    """What a sign speaks for. None is a fact: the detector is often wrong."""
-
-    NAKED = "naked"
-    UNDRESS = "undress"
-    POSSIBLE = "possible"
-    """Too weak on its own; it counts where the words speak of swimming, changing or sport."""
-    PERSON = "person"
-    """Somebody is in the picture; no sign of anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttireSeen:
-    """A sign of swimwear or undress. `score` is the detector's, 0 to 1; its class name is not for people."""
-
-    box: PixelBox
-    score: float
-    kind: AttireKind = AttireKind.UNDRESS
-
-
 @dataclass(frozen=True, slots=True)
 class PhotoEvidence:
     """What is known of one photo after the checks; None where it could not be worked out."""
@@ -257,3 +240,4 @@ class PhotoEvidence:
     resolutions: tuple[Resolution, ...] = ()
     """What people said about its faces, whether or not it fits one."""
     roster: Roster | None = None
+    exposure: ExposureSeen | None = None

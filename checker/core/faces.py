@@ -71,3 +71,9 @@ class FaceResult:
     def is_possible(self) -> bool:
         """Only perhaps a face: a person may say that it is none."""
         return self.score < SURE_SCORE or self.why is NotCompared.ONLY_POSSIBLE
+
+
+def is_exposed(face: FaceResult) -> bool:
+    """Whether this may be a child who can be known: nobody covered it, or said that it is a grown-up or nobody's."""
+    is_adult = face.outcome is FaceOutcome.RESOLVED_BY and face.pupil_id is None
+    return not is_adult and face.outcome not in (FaceOutcome.COVERED, FaceOutcome.NOT_IDENTIFIABLE)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from checker.core.finding import Citation, Finding, Severity
 from checker.core.post import Channel
 
 # Month in which a school term has ended in every part of England and Wales.
 _TERM_ENDS = {"spring": 4, "summer": 8, "autumn": 12}
+
+
+class NamesWithPictures(StrEnum):
+    """What a policy says of a pupil's name beside a picture of the pupil."""
+
+    NEVER = "never"
+    WITH_CONSENT = "with_consent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class PolicyPack:
     """Blocked on the school's network. That is about devices in school, and no word on official posts."""
     may_name_class: bool | None = None
     may_show_pupils: bool | None = None
+    names_with_pictures: NamesWithPictures | None = None
     cites: tuple[Reference, ...] = ()
     remarks: tuple[str, ...] = ()
     """What a reader must know about the document itself: headings without a body, appendices that are missing."""

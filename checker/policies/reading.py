@@ -7,12 +7,12 @@ from typing import Any
 
 from checker.core.errors import InputError
 from checker.core.finding import Severity
-from checker.core.policy import Clause, Duty, PolicyPack, Reference, review_deadline
+from checker.core.policy import Clause, Duty, NamesWithPictures, PolicyPack, Reference, review_deadline
 from checker.core.post import Channel
 
 _PACK_KEYS = {
     "title", "version", "source", "review_due", "clause", "responsible", "approved_channels", "blocked_channels",
-    "may_name_class", "may_show_pupils", "cites", "remarks",
+    "may_name_class", "may_show_pupils", "names_with_pictures", "cites", "remarks",
 }  # fmt: skip
 _CLAUSE_KEYS = {"id", "section", "quote", "checks", "at_least", "manual"}
 _DUTY_KEYS = {"role", "does"}
@@ -44,6 +44,7 @@ def parse_pack(name: str, told: dict[str, Any], check_ids: frozenset[str]) -> Po
         blocked_channels=_channels(name, told, "blocked_channels"),
         may_name_class=_yes_or_no(name, told, "may_name_class"),
         may_show_pupils=_yes_or_no(name, told, "may_show_pupils"),
+        names_with_pictures=_names_with_pictures(name, told),
         cites=tuple(_reference(name, reference) for reference in _tables(name, told, "cites")),
         remarks=_texts(name, told, "remarks"),
     )
@@ -123,6 +124,13 @@ def _severity(name: str, word: str) -> Severity | None:
         return Severity.named(word)
     except KeyError:
         raise PackError(f"The policy {name} has an unknown severity: {word}. Use note, review or block.") from None
+
+
+def _names_with_pictures(name: str, told: dict[str, Any]) -> NamesWithPictures | None:
+    word = _want(name, told, "names_with_pictures")
+    if word and word not in list(NamesWithPictures):
+        raise PackError(f"The policy {name} has a 'names_with_pictures' that is neither never nor with_consent.")
+    return NamesWithPictures(word) if word else None
 
 
 def _tables(name: str, told: dict[str, Any], key: str) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from checker.core.resolving import Resolution
 from checker.web import draft, findings, session
 from checker.web.face_words import show_face_words
 from checker.web.markup import passage
+from checker.web.milder_copies import show_milder
 from checker.web.photos import show_card
 from checker.workflow.desk import ReviewSheet, review_sheet
 from checker.workflow.desk_lists import pack_titles
@@ -126,5 +127,7 @@ def _show_photos(sheet: ReviewSheet, *, is_current: bool, is_same_draft: bool) -
         st.header("The photos, as they were checked", anchor=False)
     for card in sheet.photos:
         show_card(card, may_download=is_current)
+        if is_current:
+            show_milder(card, session.gate(st.session_state.get(_PACK)))
         if is_same_draft:
             show_face_words(card, session.gate(st.session_state.get(_PACK)))

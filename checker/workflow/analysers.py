@@ -23,6 +23,7 @@ from checker.core.context import (
     WritingReader,
     WrittenNameFinder,
 )
+from checker.core.exposure import ExposureMeter, PictureCropper
 from checker.core.people import RegisterSnapshot
 
 T = TypeVar("T")
@@ -110,6 +111,18 @@ def _attire() -> AttireLooker:
     return NudeNetLooker()
 
 
+def _meter() -> ExposureMeter:
+    from checker.analysers.exposure import FaceMeter
+
+    return FaceMeter()
+
+
+def _cropper() -> PictureCropper:
+    from checker.analysers.cropping import PartCropper
+
+    return PartCropper()
+
+
 def _writing() -> WritingReader:
     from checker.analysers.writing import PictureWriting
 
@@ -136,7 +149,7 @@ class OfRegister(Generic[T]):
     _lock: RLock = field(default_factory=RLock, repr=False)
     _built: dict[str, T] = field(default_factory=dict, repr=False)
 
-    def __call__(self, register: RegisterSnapshot) -> NameFinder:
+    def __call__(self, register: RegisterSnapshot) -> T:
         with self._lock:
             if register.version not in self._built:
                 finder = self.make(register)
@@ -161,6 +174,8 @@ class Analysers:
     faces: Callable[[], FaceFinder] = field(default_factory=lambda: Lazy(_faces))
     matcher: Callable[[], FaceMatcher] = field(default_factory=lambda: Lazy(_matcher))
     attire: Callable[[], AttireLooker] = field(default_factory=lambda: Lazy(_attire))
+    meter: Callable[[], ExposureMeter] = field(default_factory=lambda: Lazy(_meter))
+    cropper: Callable[[], PictureCropper] = field(default_factory=lambda: Lazy(_cropper))
     writing: Callable[[], WritingReader] = field(default_factory=lambda: Lazy(_writing))
     written_names_of: Callable[[RegisterSnapshot], WrittenNameFinder] = field(
         default_factory=lambda: OfRegister(_written_name_finder)

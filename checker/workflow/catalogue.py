@@ -32,7 +32,8 @@ RESTS_ON = {
     "metadata": "everything hidden in the picture file",
     "clean_copy": "a copy without hidden details, proven by reading it again",
     "faces": "the face detector and, where it is switched on, the comparison with enrolled pupils",
-    "attire": "the detector of undress",
+    "attire": "the detector of undress, weighed with skin, water, faces and people",
+    "exposure": "the largest face: its height, whether it looks at the camera, how sharp it is",
     "writing": "what is read in the picture: lines of print (RapidOCR's PP-OCRv4 models) and codes (zxing-cpp)",
     "written_names": "an index of the register's full names with the letters a machine mixes up",
     "rules": "word rules, below",
@@ -54,12 +55,31 @@ breach. Most kinds are shared by several checks, so a low figure for one is no f
 is in the first table. **False alarms** are clear posts that the check flagged.
 """
 
+_NOT_SEEN = """\
+## What no check sees in a picture
+
+A person must look for these. No model that comes with the checker sees them, and none was left out by oversight:
+
+- **Injuries and medical care:** wounds, dressings, casts, devices, medicine. Only words for them are read
+  (`exposure.scene`), in the post, the description and the picture.
+- **Weapons, toy or not:** only words.
+- **Alcohol, smoking, betting:** only words, and makers' names where they can be read in the picture.
+- **Crests, logos and uniforms,** of this school or another, and sponsors: only names that can be read.
+- **What a sign of undress is:** the detector was made for adults. It takes fish, bare arms and costumes for undress, and
+  misses swimwear without a person in it, suits of one piece from behind, and people smaller than about a twentieth of
+  the picture who show no face. Silence of `attire.context` is no proof of suitable dress.
+- **Places that can be known by sight:** a street, a house, a landmark without a sign on it.
+- **Who somebody is from behind,** by hair, clothes, a wheelchair or a bag.
+- **Mood and mockery:** distress, a gesture, an unkind moment.
+- **Whether everybody wanted to be photographed.**
+"""
+
 
 def catalogue(measured: Measured) -> str:
     """The whole document, about the checks, rules and packs that come with the checker."""
     rules = load_rules(CHECK_IDS)
     packs = tuple(load_pack(name, CHECK_IDS) for name in pack_names())
-    lines = [_HEAD, *_measured_lines(measured), *_table(measured, rules)]
+    lines = [_HEAD, *_measured_lines(measured), *_table(measured, rules), _NOT_SEEN]
     for check in CHECKS:
         lines += _check_lines(check, rules, packs, measured)
     for pack in packs:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from checker.core.context import PictureReader
 from checker.core.errors import CannotRead
-from checker.core.evidence import HiddenDetail
+from checker.core.evidence import HiddenDetail, PhotoEvidence
 from checker.core.faces import RESOLVED, FaceResult
 from checker.core.finding import Finding, PhotoSpot, PixelBox, Severity
 from checker.core.people import RegisterSnapshot
@@ -18,6 +18,7 @@ from checker.workflow.caution import Caution, caution_with
 from checker.workflow.desk_copies import CopyOffer, Numbered, about_photo, copy_offer, unfinished
 from checker.workflow.desk_faces import face_words
 from checker.workflow.marks import Piece, marked
+from checker.workflow.milder import Milder, milder_ways
 
 
 class Standing(Enum):
@@ -63,11 +64,19 @@ class PhotoCard:
     """Draws the preview of a photo with caution when the reviewer chooses to look: it is kept nowhere."""
     seen: tuple[FaceResult, ...] = field(default=(), repr=False)
     """The faces as the report has them, in the order of their numbers."""
+    evidence: PhotoEvidence | None = field(default=None, repr=False)
 
     @property
     def is_sensitive(self) -> bool:
         """A sign of undress: shown only when the reviewer chooses to look."""
         return self.caution is not Caution.NONE
+
+    @property
+    def milder(self) -> tuple[Milder, ...]:
+        """The milder versions to offer: none of a photo with caution, or whose copy is held back."""
+        return (
+            () if self.is_sensitive or self.copy.data is None or self.evidence is None else milder_ways(self.evidence)
+        )
 
     def spot_of(self, box: PixelBox) -> str:
         """What the page calls this box: "face 2"; empty where it calls it nothing."""
@@ -110,6 +119,7 @@ def photo_card(
         caution=caution,
         unveil=lambda: _drawn(shown, spots, pictures)[0],
         seen=seen.faces or (),
+        evidence=seen,
     )
 
 

@@ -25,7 +25,8 @@ from checker.core.evidence import (
     ParsedText,
     PhotoEvidence,
 )
-from checker.core.faces import FaceResult, FaceSeen
+from checker.core.exposure import ExposureSeen
+from checker.core.faces import FaceResult, FaceSeen, is_exposed
 from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.post import Channel, Passage, Photo
 from checker.core.resolving import Said
@@ -114,6 +115,9 @@ class PostEvidence:
         finder = self.analysers.written_names_of(self.register())
         return self._once(("written names", *_spoken(photo)), lambda: finder.find(self.writing(photo)))
 
+    def exposure(self, photo: Photo) -> ExposureSeen:
+        return self._once(("exposure", *_spoken(photo)), lambda: self._exposure(photo))
+
     def pupil(self, pupil_id: str) -> Pupil:
         return self.register().by_id[pupil_id]
 
@@ -141,6 +145,11 @@ class PostEvidence:
         """Where the faces are tells skin from shirts, and faces from worse."""
         faces = tuple(FaceSeen(face.box, face.score) for face in self._found(photo))
         return self.analysers.attire().look(self.shown(photo), faces)
+
+    def _exposure(self, photo: Photo) -> ExposureSeen:
+        """Of those who can be known in what a reader would see; grown-ups and covered faces are not asked about."""
+        open_faces = tuple(FaceSeen(face.box, face.score) for face in self.faces(photo) if is_exposed(face))
+        return self.analysers.meter().measure(self.shown(photo), open_faces)
 
     def _found(self, photo: Photo) -> tuple[FaceResult, ...]:
         """The faces as the program sees them, before anybody speaks."""
@@ -205,6 +214,7 @@ def photo_evidence(photo: Photo, evidence: Evidence, channel: Channel = Channel.
         faces=None if faces is None else tuple(_with_allowance(face, channel, evidence) for face in faces),
         metadata=evidence.known("metadata", photo),
         attire=evidence.known("attire", photo),
+        exposure=evidence.known("exposure", photo),
         clean_copy=evidence.known("clean", photo),
         resolutions=tuple(sorted(photo.resolutions, key=lambda one: one.order)),
         roster=photo.roster,
