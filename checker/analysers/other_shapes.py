@@ -43,6 +43,8 @@ RARE_NAME_BIRTHS = 400
 SHORTEST_JOINED_FIRST = 4
 SHORTEST_JOINED_LAST = 4
 """Letters of each half of "maisieogden": shorter ones are found inside other words."""
+SHORTEST_PIECE = 3
+"""Letters of an ordinary word inside a joined one: of shorter ones any surname is made ("ham", "ps", "on")."""
 HANDLE_REACH = 6
 """Words each way that may say whose a handle is."""
 _SURNAMES_TOO = frozenset(
@@ -190,7 +192,8 @@ def _is_pair(row: WordRow, place: int) -> bool:
     is_camel = between == "" and last.case is Case.CAPITAL
     if not is_first or not (is_camel or between in (".", "-", "_")) or first.key + last.key in public_names():
         return False
-    return len(last.key) > 2 and _is_strange(last.key) and not _FILE.match(f".{last.text}")
+    is_surname = _is_strange(last.key) or last.key in word_surnames() - place_words()
+    return len(last.key) > 2 and is_surname and not _FILE.match(f".{last.text}")
 
 
 def _is_joined(word: Word) -> bool:
@@ -215,6 +218,7 @@ def _is_of_words(rest: str) -> bool:
     """Made up of ordinary words: "wins", "garden", "smagicday"."""
     made = {0}
     for end in range(1, len(rest) + 1):
-        if any(rest[start:end] in common_words() or rest[start:end] in "s" for start in made):
+        pieces = (rest[start:end] for start in made)
+        if any(piece == "s" or (len(piece) >= SHORTEST_PIECE and piece in common_words()) for piece in pieces):
             made.add(end)
     return len(rest) in made
