@@ -20,7 +20,7 @@ STILL_THERE = (
 )
 GROWTHS = (1.0, 1.25, 1.5)
 """How much larger than usual a cover's margins become, tried in turn. Of 62 covers one had a face seen at its corner,
-where the collar met it; at 1.25 there was none."""
+or just beside it, where the collar met it; at 1.25 there was none."""
 MOSTLY = 0.5
 """Share of a face that must lie in a cover for it to be the face that was covered."""
 _SURE = 1.0  # as if the finder were sure: the matcher must look at the covered place, not turn it away
@@ -48,7 +48,7 @@ class FaceReader:
     def covered(self, photo: Photo, found: tuple[FaceResult, ...], reopen: Callable[[CleanCopy], Picture]) -> Covered:
         """The copy to publish of a photo with covers, proven on the written file.
 
-        Where the finder sees a face at a cover's edge, the cover grows. Raises: CannotRead for a cover not proven.
+        Where the copy shows the finder a face that the photo did not, the covers grow. Raises: CannotRead for a cover not proven.
         """
         faces = resolve(found, photo.resolutions)
         wanted = covers(faces, photo.resolutions)
@@ -56,7 +56,7 @@ class FaceReader:
             copy = self.analysers.coverer().cover(photo.data, wanted, growth)
             shown = reopen(copy)
             beside = self._unknown_faces(faces, shown)
-            if not any(_shares(face.box, area) for face in beside for area in copy.covered):
+            if not beside:
                 break
         if any(_shares(face.box, area) >= MOSTLY for face in beside for area in copy.covered):
             raise CannotRead(STILL_THERE)
