@@ -119,6 +119,27 @@ def parent(
 
 
 @register_app.command()
+def left(
+    pupil_id: str,
+    on: Annotated[str | None, typer.Option(help="The day: 01/09/2026; without it, today.")] = None,
+    back: Annotated[bool, typer.Option("--back", help="The pupil is at the school again.")] = False,
+    register: Register = None,
+) -> None:
+    """Record that a pupil left the school: consents end, and face templates are deleted."""
+    from checker.workflow.pupil_record import mark_left
+
+    say(mark_left(pupil_id, None if back else day(on) or date.today(), register))
+
+
+@register_app.command()
+def siblings(one: str, other: str, register: Register = None) -> None:
+    """Record that two pupils are of one family, so that a person is always asked who is who."""
+    from checker.workflow.pupil_record import join_siblings
+
+    say(join_siblings(one, other, register))
+
+
+@register_app.command()
 def history(pupil_id: str, register: Register = None) -> None:
     """Every answer ever recorded for a pupil, oldest first."""
     from checker.workflow.pupil_record import history_lines

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.core.decision import Role
 from checker.core.errors import InputError
+from checker.core.ledger import Deed, LedgerEntry
 from checker.core.people import Purpose
 from checker.core.post import Channel, Post
 from checker.core.publishing import Approval, PublishedPost, Shown, TakeDownState
@@ -34,6 +35,16 @@ def record_approval(
     in the report that was approved. Raises: InputError, NoRegister, RegisterRefused.
     """
     return _publications(register).record_approval(post_digest, pupil_ids, role, checked_with=checked_with)
+
+
+def record_checked(post_digest: str, channel: Channel, register: str | None) -> None:
+    """Record that a post was checked. Raises: InputError, NoRegister."""
+    own_register(register).ledger.append(LedgerEntry(Deed.POST_CHECKED, post_digest, channel=channel))
+
+
+def record_refused(post_digest: str, role: Role, register: str | None) -> None:
+    """Record that somebody refused a post. Raises: InputError, NoRegister."""
+    own_register(register).ledger.append(LedgerEntry(Deed.POST_REFUSED, post_digest, role=role))
 
 
 def approval_of(post_digest: str, register: str | None) -> Approval | None:

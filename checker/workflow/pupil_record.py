@@ -69,6 +69,22 @@ def record_parent(pupil_id: str, told: ParentRecord, register: str | None) -> st
     return "Recorded."
 
 
+def mark_left(pupil_id: str, on: date | None, register: str | None) -> str:
+    """Record the day a pupil left, or that one is back. Raises: InputError, NoRegister, RegisterRefused."""
+    from checker.store.keeping import Keeping
+
+    Keeping(own_register(register)).mark_left(pupil_id, on)
+    return "Recorded: back at the school." if on is None else "Recorded: left. Consents ended, face templates deleted."
+
+
+def join_siblings(one: str, other: str, register: str | None) -> str:
+    """Record that two pupils are of one family. Raises: InputError, NoRegister, RegisterRefused."""
+    from checker.store.keeping import Keeping
+
+    Keeping(own_register(register)).join_siblings(one, other)
+    return "Recorded: brothers or sisters."
+
+
 def parent_kind(untrusted_word: str) -> ParentKind:
     """The kind of record of this name. Raises: InputError."""
     try:

@@ -133,3 +133,50 @@ def test_several_threads_may_share_one_register(tmp_path: Path) -> None:
 
         assert len(set(threads.map(answer, range(20)))) > 1
         assert {line.consent.evidence for line in register.history("T03")} == {str(number) for number in range(20)}
+
+
+WITHDRAW = """
+import os, sys
+from datetime import date
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from checker.core.decision import Role
+from checker.core.people import Consent, ConsentState, Purpose
+from checker.core.post import Channel
+from checker.core.publishing import PublishedPost, Shown
+from checker.store.publications import Publications
+from checker.store.register import open_register
+
+register = open_register(sys.argv[1])
+desk = Publications(register)
+if sys.argv[2] == "before":
+    desk.publish(PublishedPost("ab" * 32, Channel.X, "link", date(2026, 11, 20), "", (Shown("T01"),)))
+    desk.record_approval("ab" * 32, ["T01"], Role.DSL)
+    sys.exit()
+moments = iter(range(int(sys.argv[2])))
+
+def die_in_time(*_):
+    if next(moments, None) is None:
+        os._exit(9)
+
+event.listen(Engine, "after_cursor_execute", die_in_time)
+event.listen(Engine, "commit", die_in_time)
+register.record_answers("T01", tuple(Consent(one, ConsentState.WITHDRAWN, given_by="mother") for one in Purpose))
+print("saved")
+"""
+
+
+def test_a_withdrawal_that_dies_at_any_statement_happened_whole_or_not_at_all(tmp_path: Path) -> None:
+    with enrolled(tmp_path) as register:
+        assert subprocess.run([sys.executable, "-c", WITHDRAW, str(tmp_path), "before"]).returncode == 0
+        before, entries = register.read(), len(register.ledger.rows())
+        for statements in (0, 3, 9, 17, 29):
+            done = subprocess.run([sys.executable, "-c", WITHDRAW, str(tmp_path), str(statements)], capture_output=True)
+            assert (done.returncode, done.stdout) == (9, b"")
+            assert (register.read(), len(register.ledger.rows())) == (before, entries)
+            assert register.ledger.verify().is_whole
+        done = subprocess.run([sys.executable, "-c", WITHDRAW, str(tmp_path), str(NEVER)], capture_output=True)
+        assert (done.returncode, done.stdout) == (0, b"saved\n")
+        assert register.read().templates == ()
+        assert [row.deed for row in register.ledger.rows()[entries:]].count("approval_voided") == 1
+        assert register.ledger.verify().is_whole
