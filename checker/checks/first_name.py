@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from checker.checks.details_told import CHILD_DETAILS
 from checker.core.context import Context
 from checker.core.evidence import NameHit
 from checker.core.people import Pupil
@@ -12,6 +11,7 @@ from checker.core.post import Passage
 
 REMEDY = "Leave the name out here; the year group says enough."
 REMEDY_IF = "If it is the pupil, leave the name out here. If it is not, it can stay."
+_PRIVATE = "details."
 _NUMBER = re.compile(r"(?:y(?:ear|r)?\s*)?(\d{1,2})", re.IGNORECASE)
 _IN_A_TAG = re.compile(r"[\w#@./-]")
 
@@ -31,8 +31,8 @@ def is_private(passage: Passage, start: int, context: Context) -> bool:
     parsed = context.evidence.parsed(passage)
     sentence = parsed.sentence_at(start)
     told = [found.start for found in context.evidence.details(passage) if not found.excuse]
-    for check in CHILD_DETAILS:
-        told += [found.start for found in context.rules.hits(check.id, parsed)]
+    for check in sorted({rule.check for rule in context.rules.rules if rule.check.startswith(_PRIVATE)}):
+        told += [found.start for found in context.rules.hits(check, parsed)]
     return any(sentence.start <= place < sentence.end for place in told)
 
 

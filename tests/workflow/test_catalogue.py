@@ -63,9 +63,9 @@ def test_every_kind_of_evidence_has_its_words() -> None:
 def test_what_a_check_can_say_and_asks_is_read_from_its_source(rules: RuleBook) -> None:
     names, side = BY_ID["names.pupil_full_name"], BY_ID["politics.side"]
     source = read_source(names)
-    asks = frozenset({"names", "pupil"})
+    asks = frozenset({"names", "pupil", "register", "parsed", "details"})
     assert source == CheckSource(
-        "checker/checks/names_pupil.py", frozenset({NOTE, REVIEW, BLOCK}), asks, frozenset(), False
+        "checker/checks/names_pupil.py", frozenset({NOTE, REVIEW, BLOCK}), asks, frozenset({"rules"}), True
     )
     assert severities(names, source, rules) == (BLOCK, REVIEW, NOTE)
     assert read_source(side).reads == {"rules"}
