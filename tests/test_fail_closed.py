@@ -14,6 +14,7 @@ from checker.core.context import Settings
 from checker.core.decision import Role
 from checker.core.errors import CannotRead, NoRegister
 from checker.core.evidence import CleanCopy, MetadataSeen
+from checker.core.exposure import ExposureSeen
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen
 from checker.core.finding import PixelBox
 from checker.core.people import Consent, ConsentState, FaceTemplate, MatchingSignOff, Pupil, Purpose, RegisterSnapshot
@@ -70,6 +71,9 @@ class Sees:
 
     def clean(self, data: bytes) -> CleanCopy:
         return CleanCopy(b"clean", ".jpg")
+
+    def measure(self, *_: Any) -> ExposureSeen:
+        return ExposureSeen()
 
     def cover(self, *_: Any) -> CleanCopy:
         return CleanCopy(COVERED, ".jpg", covered=(BOX,))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.analysers.attire_colours import colours_of
-from checker.analysers.attire_views import Cell, View, views_of
+from checker.analysers.attire_views import Cell, View, reduced_by, views_of
 from checker.analysers.attire_votes import MUCH_WATER, WEAK_SCORE, judged, votes
 from checker.analysers.networks import model_file, start_network
 from checker.analysers.pixels import Boxes, Pixels, clipped, pixels_of
@@ -36,8 +36,10 @@ class NudeNetLooker:
         """Every sign, and everybody who is there, in upright pixels of the full-size picture."""
         pixels = pixels_of(picture)
         clear = _boxes([face for face in faces if face.score >= CLEAR_FACE])
-        colours = colours_of(pixels, clear)
-        seen = [self._answers(view) for view in views_of(pixels, clear, has_water=colours.water >= MUCH_WATER)]
+        reduced, factor = reduced_by(pixels)
+        colours = colours_of(reduced, clear, factor)
+        views = views_of(reduced, factor, clear, has_water=colours.water >= MUCH_WATER)
+        seen = [self._answers(view) for view in views]
         all_boxes, all_scores = (np.concatenate(parts) for parts in zip(*seen, strict=True))
         found = votes(all_boxes, all_scores, colours, clear)
         kinds = judged(found, colours, clear)

@@ -59,11 +59,12 @@ class Colours:
         return float(inside.mean())
 
 
-def colours_of(pixels: Pixels, faces: Boxes) -> Colours:
-    """The colours of a picture; `faces` are the sure ones, in its pixels."""
-    scale = SIDE / max(pixels.shape[:2])
-    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+def colours_of(pixels: Pixels, faces: Boxes, factor: int = 1) -> Colours:
+    """The colours of a picture; `faces` are the sure ones in the full-size picture, `factor` of its pixels to one."""
+    shrunk = SIDE / max(pixels.shape[:2])
+    scale = shrunk / factor
+    size = max(1, round(pixels.shape[1] * shrunk)), max(1, round(pixels.shape[0] * shrunk))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if shrunk < 1 else cv2.INTER_LINEAR)
     shades = cv2.cvtColor(small, cv2.COLOR_RGB2YCrCb).astype(np.int16)
     tints = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2HSV), np.uint8)
     skin = _plain_skin(shades, tints)

@@ -50,12 +50,11 @@ class Cell:
     scale: float
 
 
-def views_of(pixels: Pixels, faces: Boxes, *, has_water: bool = False) -> tuple[View, ...]:
+def views_of(reduced: Pixels, factor: int, faces: Boxes, *, has_water: bool = False) -> tuple[View, ...]:
     """The whole picture, then one view of the bodies that are small in it; `faces` are the sure ones.
 
     Swimmers often show no face: without bodies to look at, a picture with water is looked at quarter by quarter.
     """
-    reduced, factor = _reduced(pixels)
     height, width = reduced.shape[:2]
     whole = _view(reduced, [(0, 0, width, height)], factor)
     bodies = _bodies(faces / np.float32(factor), width, height)
@@ -71,7 +70,7 @@ def _quarters(width: int, height: int) -> list[tuple[int, int, int, int]]:
     return [(x, y, x + wide, y + tall) for y in (0, height - tall) for x in (0, width - wide)]
 
 
-def _reduced(pixels: Pixels) -> tuple[Pixels, int]:
+def reduced_by(pixels: Pixels) -> tuple[Pixels, int]:
     """The picture made smaller by a whole factor, each pixel the mean of those it stands for."""
     factor = max(1, max(pixels.shape[:2]) // _REDUCED)
     if factor == 1:

@@ -14,7 +14,6 @@ from checker.core.finding import PixelBox
 
 if TYPE_CHECKING:
     from checker.core.context import Picture
-    from checker.core.evidence import CleanCopy
     from checker.core.faces import FaceSeen
 
 LARGE_FACE, CLEAR_FACE, SMALL_FACE = 400, 200, 100
@@ -85,12 +84,6 @@ class ExposureMeter(Protocol):
     """Measures how well the largest of these faces can be seen."""
 
     def measure(self, picture: Picture, faces: tuple[FaceSeen, ...]) -> ExposureSeen: ...
-
-
-class PictureCropper(Protocol):
-    """Makes the clean copy of a part of a picture, proven by re-reading. Raises: CannotRead."""
-
-    def crop(self, data: bytes, box: PixelBox) -> CleanCopy: ...
 
 
 NOTHING_TOLD = Told()

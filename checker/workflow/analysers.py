@@ -23,7 +23,7 @@ from checker.core.context import (
     WritingReader,
     WrittenNameFinder,
 )
-from checker.core.exposure import ExposureMeter, PictureCropper
+from checker.core.exposure import ExposureMeter
 from checker.core.people import RegisterSnapshot
 
 T = TypeVar("T")
@@ -117,12 +117,6 @@ def _meter() -> ExposureMeter:
     return FaceMeter()
 
 
-def _cropper() -> PictureCropper:
-    from checker.analysers.cropping import PartCropper
-
-    return PartCropper()
-
-
 def _writing() -> WritingReader:
     from checker.analysers.writing import PictureWriting
 
@@ -175,7 +169,6 @@ class Analysers:
     matcher: Callable[[], FaceMatcher] = field(default_factory=lambda: Lazy(_matcher))
     attire: Callable[[], AttireLooker] = field(default_factory=lambda: Lazy(_attire))
     meter: Callable[[], ExposureMeter] = field(default_factory=lambda: Lazy(_meter))
-    cropper: Callable[[], PictureCropper] = field(default_factory=lambda: Lazy(_cropper))
     writing: Callable[[], WritingReader] = field(default_factory=lambda: Lazy(_writing))
     written_names_of: Callable[[RegisterSnapshot], WrittenNameFinder] = field(
         default_factory=lambda: OfRegister(_written_name_finder)

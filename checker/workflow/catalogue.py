@@ -65,7 +65,7 @@ A person must look for these. No model that comes with the checker sees them, an
 - **Weapons, toy or not:** only words.
 - **Alcohol, smoking, betting:** only words, and makers' names where they can be read in the picture.
 - **Crests, logos and uniforms,** of this school or another, and sponsors: only names that can be read.
-- **What a sign of undress is:** the detector was made for adults. It takes fish, bare arms and costumes for undress, and
+- **What a sign of undress is:** the detector was made for adults. It takes fish, bare arms, costumes for undress, and
   misses swimwear without a person in it, suits of one piece from behind, and people smaller than about a twentieth of
   the picture who show no face. Silence of `attire.context` is no proof of suitable dress.
 - **Places that can be known by sight:** a street, a house, a landmark without a sign on it.

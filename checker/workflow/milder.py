@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from checker.analysers.cropping import PartCropper
 from checker.core.errors import CannotRead
 from checker.core.evidence import CleanCopy, PhotoEvidence
 from checker.core.exposure import NOTHING_TOLD, Exposure, ExposureSeen, Told, exposure_of
@@ -60,7 +61,7 @@ def milder_copy(how: Milder, seen: PhotoEvidence, analysers: Analysers, told: To
         box = crop_to_others(seen)
         if box is None:
             raise CannotRead("There is no part of this photo that keeps the others and leaves the largest face out.")
-        copy = analysers.cropper().crop(data, box)
+        copy = PartCropper().crop(data, box)
     picture = analysers.pictures().open(copy.data)
     measured = analysers.meter().measure(picture, analysers.faces().find(picture))
     before, after = exposure_of(seen.exposure, told), exposure_of(measured, told)
