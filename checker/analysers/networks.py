@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,16 @@ def model_file(package: str, name: str) -> Path:
     if not path.is_file():
         raise ModelMissing(f"the package {package} has no file {name}")
     return path
+
+
+def untouched(file: Path, sha256: str) -> bytes:
+    """A network of our own, proven to be the one that was measured. Raises: ModelMissing."""
+    if not file.is_file():
+        raise ModelMissing(f"{file.name} is not in its place")
+    model = file.read_bytes()
+    if hashlib.sha256(model).hexdigest() != sha256:
+        raise ModelMissing(f"{file.name} is not the file that was measured")
+    return model
 
 
 def start_network(model: bytes, threads: int) -> Any:

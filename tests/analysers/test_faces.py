@@ -1,20 +1,30 @@
 """Faces are found whole, once, wherever they stand, and a broken finder is never silent."""
 
-import xml.etree.ElementTree as ElementTree
+import io
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from checker.analysers import networks
-from checker.analysers.faces import POSSIBLE_SCORE, SURE_SCORE, CenterFaceFinder
+from benchmarks.detect import SMALL, Boxes, composite, group_photos, hits, turned
+from checker.analysers.faces import NETWORK, POSSIBLE_SCORE, SHA256, SURE_SCORE, CenterFaceFinder
 from checker.analysers.networks import ModelMissing
+from checker.analysers.picture import PillowReader
+from checker.analysers.pixels import Pixels
+from checker.analysers.word_lists import MODELS
+from checker.core.context import Picture
+from checker.core.face_size import smallest_face
 from checker.core.faces import FaceSeen
 from checker.core.finding import PixelBox
 from tests.analysers.pictures import PORTRAIT_FACE, Pictured, empty, is_on, opened, pasted, portrait, sized
 from tests.fakes import FakePicture
+
+PORTRAIT_EDGES = (PORTRAIT_FACE.left, PORTRAIT_FACE.top, PORTRAIT_FACE.right, PORTRAIT_FACE.bottom)
 
 
 @pytest.fixture(scope="module")
@@ -105,40 +115,141 @@ def test_a_picture_without_pixels_is_refused(finder: CenterFaceFinder) -> None:
         finder.find(FakePicture())
 
 
-def test_a_missing_model_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(networks.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(ModelMissing):
+def test_a_missing_model_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("checker.analysers.faces.NETWORK", tmp_path / "gone.onnx")
+    with pytest.raises(ModelMissing, match="not in its place"):
         CenterFaceFinder()
 
 
-def test_a_damaged_model_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "broken.onnx").write_bytes(b"not a model")
-    monkeypatch.setattr("checker.analysers.faces.model_file", lambda package, name: tmp_path / "broken.onnx")
-    with pytest.raises(Exception, match="pars"):
+def test_a_model_that_nobody_measured_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.onnx"
+    changed.write_bytes(NETWORK.read_bytes() + b"\0")
+    monkeypatch.setattr("checker.analysers.faces.NETWORK", changed)
+    with pytest.raises(ModelMissing, match="not the file that was measured"):
         CenterFaceFinder()
 
 
-def _truth(groups: Path) -> Iterator[tuple[Path, list[PixelBox]]]:
-    for name in ("testing.xml", "training.xml"):
-        for image in ElementTree.parse(groups / name).iter("image"):
-            boxes = [{key: int(value) for key, value in box.attrib.items()} for box in image.iter("box")]
-            yield (
-                groups / image.attrib["file"],
-                [
-                    PixelBox(box["left"], box["top"], box["left"] + box["width"], box["top"] + box["height"])
-                    for box in boxes
-                ],
-            )
+def test_the_manifest_names_the_network_that_is_used() -> None:
+    manifest = tomllib.loads((MODELS / "manifest.toml").read_text(encoding="utf-8"))
+    (entry,) = [entry for entry in manifest["artefact"] if entry["name"] == "centerface"]
+    assert (MODELS / entry["file"], entry["sha256"]) == (NETWORK, SHA256)
+    assert (MODELS / entry["recipe"]).is_file()
+
+
+@pytest.mark.parametrize(("width", "height"), [(20_000, 1), (1, 20_000), (2, 40_000), (60_000, 40)])
+def test_a_picture_as_thin_as_a_thread_is_looked_at_in_a_second_or_two(
+    finder: CenterFaceFinder, width: int, height: int
+) -> None:
+    started = process_time()
+    assert finder.find(empty(width, height)) == ()
+    assert process_time() - started < 10
+
+
+def test_a_face_in_a_long_panorama_is_found_however_large(finder: CenterFaceFinder) -> None:
+    photo = pasted(empty(16_000, 2200), (sized(portrait(), 4), 7000, 60), (sized(portrait(), 0.4), 300, 900))
+    boxes = sure(finder.find(photo))
+    for truth in (moved(PORTRAIT_FACE, 300, 900, 0.4), moved(PORTRAIT_FACE, 7000, 60, 4)):
+        assert any(is_on(box, truth) for box in boxes), boxes
+
+
+def test_hundred_megapixels_are_looked_at_in_bounded_time(finder: CenterFaceFinder) -> None:
+    photo = pasted(empty(10_000, 10_000), (sized(portrait(), 2), 4200, 5100))
+    started = process_time()
+    assert_exactly(finder.find(photo), moved(PORTRAIT_FACE, 4200, 5100, 2))
+    assert process_time() - started < 15
+
+
+def _png(mode: str) -> bytes:
+    """The portrait as a PNG of this kind."""
+    pixels = portrait().pixels
+    if mode == "RGBA":
+        image = Image.fromarray(np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)]))
+    elif mode == "I;16":
+        grey = pixels.astype(np.uint32).mean(axis=2)
+        image = Image.fromarray((grey * 257).astype(np.uint16))
+    else:
+        image = Image.fromarray(pixels).convert(mode)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["L", "RGBA", "I;16", "P"])
+def test_a_face_is_found_in_every_kind_of_pixels(finder: CenterFaceFinder, mode: str) -> None:
+    assert_exactly(finder.find(PillowReader().open(_png(mode))), PORTRAIT_FACE)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_face_is_found_upright_whatever_way_the_file_is_turned(finder: CenterFaceFinder, orientation: int) -> None:
+    picture = PillowReader().open(turned(portrait().pixels, orientation))
+    assert_exactly(finder.find(picture), PORTRAIT_FACE)
+
+
+@pytest.mark.parametrize("side", [3, 7])
+def test_every_face_of_a_composite_of_portraits_is_found_once(finder: CenterFaceFinder, side: int) -> None:
+    pixels, truths = composite([(portrait().pixels, np.array([PORTRAIT_EDGES], float))], side, seed=side)
+    boxes = sure(finder.find(Pictured(pixels)))
+    found, extra = hits(boxes, truths)
+    assert (bool(found.all()), extra, len(boxes)) == (True, 0, side * side)
+
+
+@pytest.mark.parametrize(
+    ("size", "smallest"),
+    [((4000, 3000), 36), ((3000, 4000), 36), ((2048, 1536), 18), ((500, 375), 9), ((12_000, 1000), 18), ((1, 1), 9)],
+)
+def test_the_smallest_face_looked_for_follows_from_the_size(size: tuple[int, int], smallest: int) -> None:
+    assert smallest_face(*size) == smallest
+
+
+@pytest.mark.parametrize(("width", "height"), [(4000, 3000), (1500, 2000), (640, 480), (9000, 1200)])
+def test_a_face_of_the_smallest_size_looked_for_is_found(finder: CenterFaceFinder, width: int, height: int) -> None:
+    face = sized(portrait(), smallest_face(width, height) / PORTRAIT_FACE.height)
+    left, top = width // 3, height // 2 - face.height // 2
+    photo = pasted(empty(width, height), (face, left, top))
+    assert_exactly(finder.find(photo), moved(PORTRAIT_FACE, left, top, face.height / 512))
+
+
+def _missed(finder: CenterFaceFinder, shown: Iterator[tuple[Picture, Boxes]]) -> tuple[int, int]:
+    """How many faces were shown, and how many were not found."""
+    total = missed = 0
+    for picture, truths in shown:
+        found, _ = hits(sure(finder.find(picture)), truths)
+        total, missed = total + len(truths), missed + int((~found).sum())
+    return total, missed
+
+
+def _groups(shared: Path) -> list[tuple[Pixels, Boxes]]:
+    return [(opened(path).pixels, boxes) for path, boxes in group_photos(shared / "photos" / "groups")]
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("scale", [1, 0.5, 0.25])
 def test_every_boxed_face_of_the_group_photos_is_found(finder: CenterFaceFinder, shared: Path, scale: float) -> None:
-    missed, total = [], 0
-    for path, truths in _truth(shared / "photos" / "groups"):
-        picture = opened(path)
-        boxes = sure(finder.find(picture if scale == 1 else sized(picture, scale)))
-        wanted = [moved(truth, 0, 0, scale) for truth in truths]
-        total += len(wanted)
-        missed += [(path.name, truth) for truth in wanted if not any(is_on(box, truth) for box in boxes)]
-    assert (total, missed) == (43, [])
+    pictures = ((sized(Pictured(pixels), scale), boxes * scale) for pixels, boxes in _groups(shared))
+    assert _missed(finder, pictures) == (43, 0)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_boxed_face_is_found_whatever_way_the_file_is_turned(
+    finder: CenterFaceFinder, shared: Path, orientation: int
+) -> None:
+    pictures = ((PillowReader().open(turned(pixels, orientation)), boxes) for pixels, boxes in _groups(shared))
+    assert _missed(finder, pictures) == (43, 0)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("side", [2, 5, 8])
+def test_twelve_megapixels_full_of_people_lose_nobody_of_35_pixels(
+    finder: CenterFaceFinder, shared: Path, side: int
+) -> None:
+    pixels, truths = composite(_groups(shared), side, seed=side)
+    found, _ = hits(sure(finder.find(Pictured(pixels))), truths)
+    tall = truths[:, 3] - truths[:, 1] >= SMALL
+    assert tall.sum() > 20
+    assert found[tall].mean() >= 0.99
+
+
+@pytest.mark.shared
+def test_dogs_are_at_most_possible_faces(finder: CenterFaceFinder, shared: Path) -> None:
+    assert sure(finder.find(opened(shared / "photos" / "groups" / "dogs.jpg"))) == []
