@@ -26,6 +26,8 @@ takedowns_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="E
 app.add_typer(register_app, name="register")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(takedowns_app, name="takedowns")
+people_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Who may work with the checker.")
+app.add_typer(people_app, name="people")
 register_app.add_typer(matching_app, name="matching")
 app.add_typer(policy_app, name="policy")
 evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure the checker on your own photos.")

@@ -11,6 +11,7 @@ import typer
 from checker.cli.frame import COULD_NOT_RUN, Register, ledger_app, takedowns_app
 from checker.cli.pupils import day
 from checker.terminal import note, say, say_all
+from checker.workflow.permits import this_machine
 
 
 @ledger_app.command()
@@ -18,7 +19,7 @@ def verify(register: Register = None) -> None:
     """Prove that no entry was changed or taken out: 0 where it holds, 3 where it does not."""
     from checker.workflow.ledger import verify as verify_ledger
 
-    proof = verify_ledger(register)
+    proof = verify_ledger(this_machine(), register)
     say(proof.says)
     say_all(iter(proof.notes))
     if not proof.is_whole:
@@ -33,7 +34,7 @@ def ledger_show(
     """Show the latest entries; they hold no names."""
     from checker.workflow.ledger import ledger_lines
 
-    say_all(ledger_lines(register, most))
+    say_all(ledger_lines(this_machine(), register, most))
 
 
 @ledger_app.command("export")
@@ -41,7 +42,7 @@ def ledger_export(file: Path, register: Register = None) -> None:
     """Write every entry to a CSV file, for governors."""
     from checker.workflow.ledger import export_ledger
 
-    say(f"{export_ledger(file, register)} entries written.")
+    say(f"{export_ledger(this_machine(), file, register)} entries written.")
 
 
 @ledger_app.command()
@@ -62,7 +63,7 @@ def published(
 
     where = channel_named(channel)
     post = published_post(text, photo or [], where, link, day(on) or date.today(), owner, _ids(pupils), _ids(named))
-    say(record_published(post, register))
+    say(record_published(this_machine(), post, register))
 
 
 def _ids(untrusted: str) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ def takedowns_list(
     """The earlier posts that have to come down, the most pressing first."""
     from checker.workflow.approvals import take_down_lines
 
-    say_all(take_down_lines(register, all_of_them=everything))
+    say_all(take_down_lines(this_machine(), register, all_of_them=everything))
 
 
 @takedowns_app.command()
@@ -85,7 +86,7 @@ def done(number: int, register: Register = None) -> None:
     from checker.core.publishing import TakeDownState
     from checker.workflow.approvals import close_take_down
 
-    close_take_down(number, TakeDownState.DONE, "", register)
+    close_take_down(this_machine(), number, TakeDownState.DONE, "", register)
     say("Recorded: taken down.")
 
 
@@ -97,5 +98,5 @@ def not_practicable(
     from checker.core.publishing import TakeDownState
     from checker.workflow.approvals import close_take_down
 
-    close_take_down(number, TakeDownState.NOT_PRACTICABLE, why, register)
+    close_take_down(this_machine(), number, TakeDownState.NOT_PRACTICABLE, why, register)
     say("Recorded: not practicable, with the reason.")

@@ -11,6 +11,7 @@ import typer
 from checker.cli.frame import Register, register_app
 from checker.core.errors import InputError
 from checker.terminal import note, say, say_all
+from checker.workflow.permits import this_machine
 
 Purposes = Annotated[
     list[str] | None, typer.Option("--purpose", help="photo, video, name, first_name … Several times.")
@@ -63,7 +64,7 @@ def withdraw(
         evidence=evidence,
         has_responsibility=not no_responsibility,
     )
-    say_all(pupil_record.withdraw(pupil_id, purposes, by, register, letter))
+    say_all(pupil_record.withdraw(this_machine(), pupil_id, purposes, by, register, letter))
 
 
 @register_app.command()
@@ -97,7 +98,7 @@ def record(
         None if wish else not no_responsibility,
         AnswerKind.WISH if wish else AnswerKind.ANSWER,
     )
-    say(pupil_record.record(pupil_id, consent, register))
+    say(pupil_record.record(this_machine(), pupil_id, consent, register))
 
 
 @register_app.command()
@@ -115,7 +116,7 @@ def parent(
     from checker.workflow import pupil_record
 
     told = ParentRecord(pupil_record.parent_kind(kind), who, day(on), evidence, authorised_by)
-    say(pupil_record.record_parent(pupil_id, told, register))
+    say(pupil_record.record_parent(this_machine(), pupil_id, told, register))
 
 
 @register_app.command()
@@ -128,7 +129,7 @@ def left(
     """Record that a pupil left the school: consents end, and face templates are deleted."""
     from checker.workflow.pupil_record import mark_left
 
-    say(mark_left(pupil_id, None if back else day(on) or date.today(), register))
+    say(mark_left(this_machine(), pupil_id, None if back else day(on) or date.today(), register))
 
 
 @register_app.command()
@@ -136,7 +137,7 @@ def siblings(one: str, other: str, register: Register = None) -> None:
     """Record that two pupils are of one family, so that a person is always asked who is who."""
     from checker.workflow.pupil_record import join_siblings
 
-    say(join_siblings(one, other, register))
+    say(join_siblings(this_machine(), one, other, register))
 
 
 @register_app.command()
@@ -144,7 +145,7 @@ def history(pupil_id: str, register: Register = None) -> None:
     """Every answer ever recorded for a pupil, oldest first."""
     from checker.workflow.pupil_record import history_lines
 
-    say_all(history_lines(pupil_id, register))
+    say_all(history_lines(this_machine(), pupil_id, register))
 
 
 @register_app.command()
@@ -156,7 +157,7 @@ def export(
     """Write everything held on a pupil, for a subject access request."""
     from checker.workflow.pupil_record import export as write_export
 
-    files = write_export(pupil_id, out, register)
+    files = write_export(this_machine(), pupil_id, out, register)
     say(f"Written: {files[0].name} and {files[1].name}. They hold personal data: hand them over safely.")
 
 
@@ -174,7 +175,7 @@ def erase(
     if not yes and not typer.confirm("Erase everything on this pupil? This cannot be undone."):
         note("Nothing was erased.")
         raise typer.Exit(1)
-    text = erase_pupil(pupil_id, register)
+    text = erase_pupil(this_machine(), pupil_id, register)
     say_all(iter(text.splitlines()))
     if certificate is not None:
         write_certificate(certificate, text)

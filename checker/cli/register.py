@@ -11,6 +11,7 @@ import typer
 from checker.cli.frame import Register, matching_app, register_app
 from checker.core.errors import InputError
 from checker.terminal import note, say, say_all
+from checker.workflow.permits import this_machine
 
 
 @register_app.command("import")
@@ -30,7 +31,7 @@ def import_(
     from checker.workflow.register_import import preview_import
 
     headings = dict(_pair(one) for one in mapped or ())
-    change = preview_import(file, register, system, headings, is_whole_school=whole_school)
+    change = preview_import(this_machine(), file, register, system, headings, is_whole_school=whole_school)
     say_all(change.lines())
     _confirm(yes=yes)
     change.apply()
@@ -48,7 +49,7 @@ def undo_import(
     """Take back the last import, by new events: the history is kept."""
     from checker.workflow.register_import import preview_undo
 
-    undo = preview_undo(register, erase_added=erase_added)
+    undo = preview_undo(this_machine(), register, erase_added=erase_added)
     say_all(undo.lines())
     _confirm(yes=yes)
     undo.apply()
@@ -73,7 +74,7 @@ def enrol(folder: Path, register: Register = None) -> None:
     """Enrol pupils' faces from one sub-folder of reference photos per pupil."""
     from checker.workflow.register import enrol_faces
 
-    report = enrol_faces(folder, register)
+    report = enrol_faces(this_machine(), folder, register)
     say_all(report.lines())
     raise typer.Exit(1 if report.refused else 0)
 
@@ -86,7 +87,11 @@ def show(pupil_id: Annotated[str | None, typer.Argument()] = None, register: Reg
     from checker.workflow.pupil_record import pupil_lines
     from checker.workflow.register import summary_lines
 
-    say_all(summary_lines(register) if pupil_id is None else pupil_lines(pupil_id, register, date.today()))
+    say_all(
+        summary_lines(this_machine(), register)
+        if pupil_id is None
+        else pupil_lines(this_machine(), pupil_id, register, date.today())
+    )
 
 
 @matching_app.command("on")
@@ -98,7 +103,7 @@ def matching_on(
     """Switch face matching on; needs the DPIA and the DPO's sign-off."""
     from checker.workflow.register import switch_matching_on
 
-    switch_matching_on(dpia, dpo, register)
+    switch_matching_on(this_machine(), dpia, dpo, register)
     say("Face matching is on, for pupils with a parent's written consent to it.")
 
 
@@ -107,5 +112,5 @@ def matching_off(register: Register = None) -> None:
     """Switch face matching off at once; a person then says who each face is."""
     from checker.workflow.register import switch_matching_off
 
-    switch_matching_off(register)
+    switch_matching_off(this_machine(), register)
     say("Face matching is off. Faces are boxed, and a person says who they are.")

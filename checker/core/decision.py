@@ -12,6 +12,9 @@ class Role(StrEnum):
     BUSINESS_MANAGER = "Business manager"
     DSL = "Designated safeguarding lead"
     PRINCIPAL = "Principal"
+    ADMINISTRATOR = "Administrator"
+    MACHINE = "Administrator of this machine"
+    """Whoever may run commands on the machine itself: nobody is given it, and it signs no decision about a post."""
 
     @property
     def sees_register(self) -> bool:

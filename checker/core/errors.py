@@ -3,7 +3,8 @@
 InputError            your input: the sentence says what happened and what to do
 ├── CannotRead        a file, picture or text that could not be read whole
 ├── NoRegister        there is no register to ask, or it cannot be opened
-└── RegisterRefused   the register's own rules forbid what was asked
+├── RegisterRefused   the register's own rules forbid what was asked
+└── NotAllowed        this person may not do this, or could not sign in
 
 Everything else that is raised is our bug; the pipeline turns it into a REVIEW.
 """
@@ -23,3 +24,7 @@ class NoRegister(InputError):
 
 class RegisterRefused(InputError):
     """The register's own rules forbid what was asked (for example a face template without written consent)."""
+
+
+class NotAllowed(InputError):
+    """This person may not do this, or could not sign in. It says who may, never why a password was wrong."""

@@ -42,6 +42,25 @@ class Deed(StrEnum):
     TAKE_DOWN_NOT_PRACTICABLE = "take_down_not_practicable"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a deed
+    ROLE_GIVEN = "role_given"
+    ROLE_TAKEN = "role_taken"
+    POST_SUBMITTED = "post_submitted"
+    BLOCK_OVERRIDDEN = "block_overridden"
+    REFERRED_TO_DSL = "referred_to_dsl"
+    LEDGER_EXPORTED = "ledger_exported"
+    SETTINGS_CHANGED = "settings_changed"
+    DEVICE_ADDED = "device_added"
+    DEVICE_REMOVED = "device_removed"
+    RETENTION_APPLIED = "retention_applied"
+    DOCUMENT_MADE = "document_made"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from checker.core.errors import NoRegister
+from checker.core.staff import Signer
 from checker.store import REGISTER_FILE
 from checker.store.faults import NO_ACCESS, NOT_A_REGISTER, office_sentences
 from checker.store.schema import prove
@@ -38,6 +39,8 @@ class Database:
     engine: Engine
     seal_file: Path | None = None
     """Where the ledger's last seal is kept outside of the database."""
+    signer: Signer = field(default_factory=Signer)
+    """Who opened it: every entry of the ledger that names nobody else is signed so."""
 
     @property
     def is_file(self) -> bool:
@@ -57,7 +60,8 @@ class Database:
 
         Raises: NoRegister, RegisterRefused.
         """
-        with office_sentences(), self.engine.execution_options(begins="BEGIN IMMEDIATE").begin() as connection:
+        engine = self.engine.execution_options(begins="BEGIN IMMEDIATE", signer=self.signer)
+        with office_sentences(), engine.begin() as connection:
             if not self.is_file:
                 connection.execute(text("SELECT changes FROM meta FOR UPDATE"))
             yield connection

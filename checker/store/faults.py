@@ -46,6 +46,7 @@ _REFUSALS = {
     "matching is switched off": "Face matching is switched off. It can be switched on once the school has recorded "
     "its DPIA and its DPO's sign-off.",
     "never changed": "What was once recorded about a consent stays as it is. Record a new answer instead.",
+    "somebody_else": "Nobody lets a blocked post of their own through. Ask another person who may approve.",
     "FOREIGN KEY": "There is no pupil with this id in the register.",
     "foreign key": "There is no pupil with this id in the register.",
 }

@@ -8,12 +8,13 @@ could not write that file too. Neither stops somebody who may write both; an exp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from checker.core.ledger import FIRST, Deed, LedgerEntry, LedgerRow, moment
+from checker.core.staff import Signer
 from checker.store.database import Database
 from checker.store.seal_file import Seal, read_seal
 from checker.store.tables_published import ledger, ledger_head
@@ -34,7 +35,8 @@ class LedgerProof:
 
 
 def append(connection: Connection, entry: LedgerEntry, now: datetime) -> int:
-    """Seal an entry after the last one; its sequence."""
+    """Seal an entry after the last one; its sequence. Where it names nobody, whoever opened the database signs."""
+    entry = _signed(connection, entry)
     head = connection.execute(select(ledger_head)).one()
     fields = {
         "sequence": head.entries + 1,
@@ -50,6 +52,11 @@ def append(connection: Connection, entry: LedgerEntry, now: datetime) -> int:
     }
     connection.execute(insert(ledger), [{**fields, "seal": LedgerRow(**fields, seal="").expected_seal()}])
     return int(head.entries) + 1
+
+
+def _signed(connection: Connection, entry: LedgerEntry) -> LedgerEntry:
+    signer: Signer = connection.get_execution_options().get("signer", Signer())
+    return replace(entry, account=entry.account or signer.account, role=entry.role or signer.role)
 
 
 def rows(connection: Connection) -> Iterator[LedgerRow]:

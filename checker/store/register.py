@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from checker.core.errors import RegisterRefused
 from checker.core.ledger import Deed, LedgerEntry
 from checker.core.parents import ParentRecord
 from checker.core.people import DLIB, AnswerKind, Consent, ConsentState, FaceTemplate, RegisterSnapshot
+from checker.core.staff import Signer
 from checker.store import writing
 from checker.store.certificate import Certificate, count_held
 from checker.store.database import Database, open_database
@@ -48,13 +49,21 @@ class RecordedConsent:
 
 
 def open_register(
-    url_or_path: str, *, create: bool = False, now: Callable[[], datetime] = utc_now, seal_folder: Path | None = None
+    url_or_path: str,
+    *,
+    create: bool = False,
+    now: Callable[[], datetime] = utc_now,
+    seal_folder: Path | None = None,
+    signer: Signer | None = None,
 ) -> SqlRegister:
     """Open the register in this file, folder or database URL; `create` makes an empty one where there is none.
 
+    `signer` signs what is done with it in the ledger.
+
     Raises: NoRegister with one sentence for the office.
     """
-    return SqlRegister(open_database(url_or_path, create=create, seal_folder=seal_folder), now)
+    database = open_database(url_or_path, create=create, seal_folder=seal_folder)
+    return SqlRegister(replace(database, signer=signer or Signer()), now)
 
 
 class SqlRegister:

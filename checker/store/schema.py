@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from checker.core.errors import NoRegister
 from checker.store.faults import DAMAGED, NOT_A_REGISTER
 
-SCHEMAS = ("0001", "0002", "0003", "0004")
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005")
 """Every schema version this checker knows, oldest first; the last is the one it writes."""
 
 NEWER = "This register was written by a newer version of the checker. Install that version to open it."

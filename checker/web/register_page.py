@@ -19,7 +19,7 @@ def show() -> None:
         session.offer_sample_school()
         return
     try:
-        lists = class_lists(session.home(), session.role())
+        lists = class_lists(session.home(), session.actor())
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return

@@ -8,6 +8,7 @@ import streamlit as st
 
 from checker.core.decision import Role
 from checker.core.errors import InputError
+from checker.core.staff import Actor
 from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.sample import is_sample, open_sample, sample_home
@@ -43,6 +44,11 @@ def is_sample_school() -> bool:
 def role() -> Role:
     """Whose desk this is; chosen from a menu until there are accounts."""
     return Role(st.session_state.get("role", Role.POSTER))
+
+
+def actor() -> Actor:
+    """Who is at the desk, as the workflow asks."""
+    return Actor(0, frozenset({role()}), role().value)
 
 
 def gate(pack: str | None) -> Gate:

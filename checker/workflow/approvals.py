@@ -7,54 +7,64 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.core.ledger import Deed, LedgerEntry
 from checker.core.people import Purpose
 from checker.core.post import Channel, Post
 from checker.core.publishing import Approval, PublishedPost, Shown, TakeDownState
+from checker.core.staff import Actor
 from checker.workflow.drafts import read_photo
-from checker.workflow.register import own_register
+from checker.workflow.permits import Act
+from checker.workflow.register import opened_for
 
 if TYPE_CHECKING:
     from checker.store.publications import Publications
 
 
-def _publications(register: str | None) -> Publications:
+def _publications(actor: Actor, act: Act, register: str | None) -> Publications:
     from checker.store.publications import Publications
 
-    return Publications(own_register(register))
+    return Publications(opened_for(actor, act, register))
 
 
 def record_approval(
-    post_digest: str, pupil_ids: Iterable[str], role: Role, register: str | None, checked_with: str | None = None
+    actor: Actor, post_digest: str, pupil_ids: Iterable[str], register: str | None, checked_with: str | None = None
 ) -> int:
     """Record an approval of a post's very bytes; its number.
 
     `pupil_ids`: all whom the post shows or names, so that a withdrawal voids it; `checked_with`: the register's version
-    in the report that was approved. Raises: InputError, NoRegister, RegisterRefused.
+    in the report that was approved. Only what an authorised poster submitted is approved, and a blocked post only after
+    another person let it through. Raises: NotAllowed, NoRegister, RegisterRefused.
     """
-    return _publications(register).record_approval(post_digest, pupil_ids, role, checked_with=checked_with)
+    from checker.store.publications import Publications
+    from checker.store.submissions import Submissions
+
+    store = opened_for(actor, Act.APPROVE, register)
+    Submissions(store).require_approvable(post_digest)
+    role = store.database.signer.role
+    assert role is not None  # the permit named one
+    return Publications(store).record_approval(post_digest, pupil_ids, role, checked_with=checked_with)
 
 
-def record_checked(post_digest: str, channel: Channel, register: str | None) -> None:
+def record_checked(actor: Actor, post_digest: str, channel: Channel, register: str | None) -> None:
     """Record that a post was checked. Raises: InputError, NoRegister."""
-    own_register(register).ledger.append(LedgerEntry(Deed.POST_CHECKED, post_digest, channel=channel))
+    book = opened_for(actor, Act.CHECK, register).ledger
+    book.append(LedgerEntry(Deed.POST_CHECKED, post_digest, channel=channel))
 
 
-def record_refused(post_digest: str, role: Role, register: str | None) -> None:
+def record_refused(actor: Actor, post_digest: str, register: str | None) -> None:
     """Record that somebody refused a post. Raises: InputError, NoRegister."""
-    own_register(register).ledger.append(LedgerEntry(Deed.POST_REFUSED, post_digest, role=role))
+    opened_for(actor, Act.APPROVE, register).ledger.append(LedgerEntry(Deed.POST_REFUSED, post_digest))
 
 
-def approval_of(post_digest: str, register: str | None) -> Approval | None:
+def approval_of(actor: Actor, post_digest: str, register: str | None) -> Approval | None:
     """The latest approval of these bytes; ask it whether it `stands`. Raises: InputError, NoRegister."""
-    return _publications(register).approval_of(post_digest)
+    return _publications(actor, Act.CHECK, register).approval_of(post_digest)
 
 
-def voided_by(post_digest: str, register: str | None) -> int | None:
+def voided_by(actor: Actor, post_digest: str, register: str | None) -> int | None:
     """The ledger entry that ended the latest approval of these bytes; None where none did or nobody approved them."""
-    found = approval_of(post_digest, register)
+    found = approval_of(actor, post_digest, register)
     return None if found is None else found.voided_by
 
 
@@ -77,18 +87,18 @@ def published_post(
     return PublishedPost(post.digest, where, link, on, owner, tuple(shown))
 
 
-def record_published(post: PublishedPost, register: str | None) -> str:
+def record_published(actor: Actor, post: PublishedPost, register: str | None) -> str:
     """Record that a post is out. Raises: InputError, NoRegister, RegisterRefused."""
     if not post.link.strip():
         raise InputError("Give the link of the post, so that it can be found again.")
-    number = _publications(register).publish(post)
+    number = _publications(actor, Act.RECORD_PUBLISHED, register).publish(post)
     pupils = len({shown.pupil_id for shown in post.shown})
     return f"Recorded as post {number} on {post.channel.value}, with {pupils} pupils in it."
 
 
-def take_down_lines(register: str | None, *, all_of_them: bool) -> Iterator[str]:
+def take_down_lines(actor: Actor, register: str | None, *, all_of_them: bool) -> Iterator[str]:
     """What has to come down: where, which photo, whose pupil, who does it and until when. Raises: NoRegister."""
-    listed = _publications(register).take_downs(all_of_them=all_of_them)
+    listed = _publications(actor, Act.TAKE_DOWN, register).take_downs(all_of_them=all_of_them)
     for one in listed:
         photo = f"photo {one.photo_digest[:12]}" if one.photo_digest else "the whole post"
         state = one.state.value.replace("_", " ") + (f" ({one.why})" if one.why else "")
@@ -101,6 +111,6 @@ def take_down_lines(register: str | None, *, all_of_them: bool) -> Iterator[str]
         yield "Nothing has to be taken down."
 
 
-def close_take_down(number: int, state: TakeDownState, why: str, register: str | None) -> None:
+def close_take_down(actor: Actor, number: int, state: TakeDownState, why: str, register: str | None) -> None:
     """Record that a post is down, or why that is not practicable. Raises: InputError, NoRegister, RegisterRefused."""
-    _publications(register).close_take_down(number, state, why)
+    _publications(actor, Act.TAKE_DOWN, register).close_take_down(number, state, why)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.checks import CHECK_IDS, CHECKS
-from checker.core.decision import Role
-from checker.core.errors import RegisterRefused
 from checker.core.finding import Severity
 from checker.core.people import Pupil, Purpose
 from checker.core.policy import PolicyPack
+from checker.core.staff import Actor
 from checker.policies import FLOOR, load_pack, pack_names
+from checker.workflow.permits import Act, may, require
 from checker.workflow.wiring import read_settings, register_source
 
 PURPOSES = {
@@ -85,17 +85,17 @@ def clause_rows(pack: PolicyPack) -> tuple[ClauseRow, ...]:
     )
 
 
-def class_lists(home: Path, role: Role) -> tuple[ClassList, ...]:
-    """The register by class, for a role that may see it. Raises: NoRegister, RegisterRefused."""
-    if not role.sees_register:
-        raise RegisterRefused("This role does not see the register. Ask the business manager.")
+def class_lists(home: Path, actor: Actor) -> tuple[ClassList, ...]:
+    """The register by class, for somebody who may see it. Raises: NotAllowed, NoRegister."""
+    require(actor, Act.SEE_REGISTER)
+    sees_protection = may(actor, Act.SEE_PROTECTION)
     by_class: dict[tuple[str, str], list[Pupil]] = defaultdict(list)
     for pupil in register_source(None, home)().pupils:
         by_class[pupil.year_group, pupil.class_name].append(pupil)
     return tuple(
         ClassList(
             ", ".join(filter(None, (year, name))) or "No class",
-            tuple(_row(pupil, role) for pupil in sorted(pupils, key=_by_surname)),
+            tuple(_row(pupil, sees_protection=sees_protection) for pupil in sorted(pupils, key=_by_surname)),
         )
         for (year, name), pupils in sorted(by_class.items(), key=_in_school_order)
     )
@@ -111,11 +111,11 @@ def _by_surname(pupil: Pupil) -> tuple[str, str]:
     return pupil.last_name.casefold(), pupil.first_name.casefold()
 
 
-def _row(pupil: Pupil, role: Role) -> PupilRow:
+def _row(pupil: Pupil, *, sees_protection: bool) -> PupilRow:
     """A protected pupil looks like one without any consent; why is the DSL's alone."""
     known_as = f" ({pupil.known_as})" if pupil.known_as else ""
     return PupilRow(
         f"{pupil.last_name}, {pupil.first_name}{known_as}",
         tuple(pupil.has_consent(purpose) for purpose in PURPOSES),
-        is_protected=pupil.never_publish and role.sees_protection,
+        is_protected=pupil.never_publish and sees_protection,
     )

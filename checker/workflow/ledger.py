@@ -10,21 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
+from checker.core.ledger import Deed, LedgerEntry
+from checker.core.staff import Actor
 from checker.workflow.files import write_new
-from checker.workflow.register import own_register
+from checker.workflow.permits import Act
+from checker.workflow.register import opened_for
 
 if TYPE_CHECKING:
     from checker.store.ledger import LedgerProof
 
 
-def verify(register: str | None) -> LedgerProof:
+def verify(actor: Actor, register: str | None) -> LedgerProof:
     """Whether every entry is as it was sealed and none is missing. Raises: InputError, NoRegister."""
-    return own_register(register).ledger.verify()
+    return opened_for(actor, Act.SEE_LEDGER, register).ledger.verify()
 
 
-def ledger_lines(register: str | None, most: int) -> Iterator[str]:
+def ledger_lines(actor: Actor, register: str | None, most: int) -> Iterator[str]:
     """The latest entries, oldest first; a word and numbers each. Raises: InputError, NoRegister."""
-    for row in own_register(register).ledger.rows()[-most:]:
+    for row in opened_for(actor, Act.SEE_LEDGER, register).ledger.rows()[-most:]:
         parts = [row.deed.replace("_", " "), row.channel, row.role.replace("_", " ")]
         told = ", ".join(part for part in parts if part)
         amount = f", {row.amount} in all" if row.amount else ""
@@ -32,9 +35,11 @@ def ledger_lines(register: str | None, most: int) -> Iterator[str]:
         yield f"{row.sequence}  {row.at[:16].replace('T', ' ')}  {told}{amount}{digest}"
 
 
-def export_ledger(out: Path, register: str | None) -> int:
+def export_ledger(actor: Actor, out: Path, register: str | None) -> int:
     """Write every entry as CSV; how many. It holds no names, texts or vectors. Raises: InputError, NoRegister."""
-    rows = own_register(register).ledger.rows()
+    book = opened_for(actor, Act.EXPORT_LEDGER, register).ledger
+    book.append(LedgerEntry(Deed.LEDGER_EXPORTED))
+    rows = book.rows()
     written = io.StringIO(newline="")
     fields = "sequence at deed digest reference amount channel role account previous seal".split()
     table = csv.DictWriter(written, fields)

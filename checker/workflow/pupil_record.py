@@ -12,14 +12,16 @@ from checker.core.errors import InputError
 from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Channel
+from checker.core.staff import Actor
 from checker.workflow.files import write_new
-from checker.workflow.register import own_register
+from checker.workflow.permits import Act
+from checker.workflow.register import opened_for
 
 NO_SUCH_PUPIL = "There is no pupil with this id in the register."
 
 
 def withdraw(
-    pupil_id: str, purposes: Sequence[Purpose], by: str, register: str | None, letter: Consent
+    actor: Actor, pupil_id: str, purposes: Sequence[Purpose], by: str, register: str | None, letter: Consent
 ) -> Iterator[str]:
     """Withdraw consents (all, where none is named) at once and do what follows; says what was done.
 
@@ -28,7 +30,7 @@ def withdraw(
     """
     if not by.strip():
         raise InputError("Say who withdraws: --by mother, for example.")
-    store = own_register(register)
+    store = opened_for(actor, Act.WITHDRAW, register)
     followed = store.record_answers(pupil_id, tuple(_withdrawals(purposes or tuple(Purpose), by, letter)))
     what = ", ".join(purpose.words for purpose in purposes) if purposes else "everything"
     yield f"Stopped now: {what} for pupil {pupil_id}."
@@ -54,34 +56,34 @@ def _withdrawals(purposes: Sequence[Purpose], by: str, letter: Consent) -> Itera
         )
 
 
-def record(pupil_id: str, consent: Consent, register: str | None) -> str:
+def record(actor: Actor, pupil_id: str, consent: Consent, register: str | None) -> str:
     """Record one answer, or the child's own wish. Raises: InputError, NoRegister, RegisterRefused."""
     if consent.kind is AnswerKind.ANSWER and not consent.given_by.strip():
         raise InputError("Say whose answer it is: --by mother, for example, or --wish for the child's own.")
-    followed = own_register(register).record_consent(pupil_id, consent)
+    followed = opened_for(actor, Act.RECORD_CONSENT, register).record_consent(pupil_id, consent)
     whose = "the child's own wish" if consent.kind is AnswerKind.WISH else "an answer"
     return f"Recorded: {whose}. {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
 
 
-def record_parent(pupil_id: str, told: ParentRecord, register: str | None) -> str:
+def record_parent(actor: Actor, pupil_id: str, told: ParentRecord, register: str | None) -> str:
     """Record what is known of a parent, or that one was told about face matching. Raises: InputError, NoRegister."""
-    own_register(register).record_parent(pupil_id, told)
+    opened_for(actor, Act.RECORD_CONSENT, register).record_parent(pupil_id, told)
     return "Recorded."
 
 
-def mark_left(pupil_id: str, on: date | None, register: str | None) -> str:
+def mark_left(actor: Actor, pupil_id: str, on: date | None, register: str | None) -> str:
     """Record the day a pupil left, or that one is back. Raises: InputError, NoRegister, RegisterRefused."""
     from checker.store.keeping import Keeping
 
-    Keeping(own_register(register)).mark_left(pupil_id, on)
+    Keeping(opened_for(actor, Act.RECORD_CONSENT, register)).mark_left(pupil_id, on)
     return "Recorded: back at the school." if on is None else "Recorded: left. Consents ended, face templates deleted."
 
 
-def join_siblings(one: str, other: str, register: str | None) -> str:
+def join_siblings(actor: Actor, one: str, other: str, register: str | None) -> str:
     """Record that two pupils are of one family. Raises: InputError, NoRegister, RegisterRefused."""
     from checker.store.keeping import Keeping
 
-    Keeping(own_register(register)).join_siblings(one, other)
+    Keeping(opened_for(actor, Act.RECORD_CONSENT, register)).join_siblings(one, other)
     return "Recorded: brothers or sisters."
 
 
@@ -111,9 +113,9 @@ def channel_named(untrusted_word: str | None) -> Channel | None:
     return channel
 
 
-def history_lines(pupil_id: str, register: str | None) -> Iterator[str]:
+def history_lines(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:
     """Every answer as a timeline, oldest first. Raises: InputError, NoRegister, RegisterRefused."""
-    for line in own_register(register).history(pupil_id):
+    for line in opened_for(actor, Act.SEE_REGISTER, register).history(pupil_id):
         consent = line.consent
         where = f" on {consent.channel.value}" if consent.channel else ""
         by = "the child's own wish" if consent.kind is AnswerKind.WISH else consent.given_by or "not said by whom"
@@ -126,12 +128,12 @@ def history_lines(pupil_id: str, register: str | None) -> Iterator[str]:
         yield f"{line.recorded_at:%d/%m/%Y %H:%M}  {said}, {whose}"
 
 
-def pupil_lines(pupil_id: str, register: str | None, today: date) -> Iterator[str]:
+def pupil_lines(actor: Actor, pupil_id: str, register: str | None, today: date) -> Iterator[str]:
     """What counts now for one pupil, by id. A protected pupil reads like one without consent.
 
     Raises: InputError, NoRegister.
     """
-    snapshot = own_register(register).read()
+    snapshot = opened_for(actor, Act.SEE_REGISTER, register).read()
     pupil = snapshot.by_id.get(pupil_id)
     if pupil is None:
         raise InputError(NO_SUCH_PUPIL)
@@ -157,14 +159,14 @@ def _said(pupil: Pupil, purpose: Purpose, today: date) -> str:
     return f"{said} (not confirmed since the last autumn)" if is_old else said
 
 
-def export(pupil_id: str, out: Path, register: str | None) -> tuple[Path, Path]:
+def export(actor: Actor, pupil_id: str, out: Path, register: str | None) -> tuple[Path, Path]:
     """Write everything held on a pupil as JSON and as a page to read. Raises: InputError, NoRegister."""
     from checker.store.held import NOT_HERE, held_on
 
     files = out.with_suffix(".json"), out.with_suffix(".html")
     if any(file.exists() for file in files):
         raise InputError("There is such a file already. Give another name.")
-    held = held_on(own_register(register), pupil_id)
+    held = held_on(opened_for(actor, Act.EXPORT_PUPIL, register), pupil_id)
     told = {"held": held, "please_note": NOT_HERE}
     try:
         write_new(files[0], json.dumps(told, indent=2, ensure_ascii=False).encode())
@@ -206,6 +208,6 @@ def write_certificate(file: Path, text: str) -> None:
         raise InputError(f"The pupil is erased, but the certificate was not written ({error.strerror}).") from None
 
 
-def erase(pupil_id: str, register: str | None) -> str:
+def erase(actor: Actor, pupil_id: str, register: str | None) -> str:
     """Erase everything on a pupil; the certificate in words. Raises: InputError, NoRegister, RegisterRefused."""
-    return own_register(register).erase(pupil_id).text
+    return opened_for(actor, Act.ERASE, register).erase(pupil_id).text

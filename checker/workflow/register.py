@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError, NoRegister
 from checker.core.people import Purpose, RegisterSnapshot, confirmed_since
+from checker.core.staff import Actor, Signer
 from checker.store import REGISTER_FILE
+from checker.workflow.permits import Act, require
 from checker.workflow.wiring import checker_home, is_there, register_source
 
 if TYPE_CHECKING:
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
     from checker.workflow.enrol import EnrolReport
 
 
-def own_register(register: str | None, *, create: bool = False) -> SqlRegister:
+def opened_for(actor: Actor, act: Act, register: str | None, *, create: bool = False) -> SqlRegister:
+    """The register for somebody who may do this, and whose number and role sign the ledger.
+
+    Raises: NotAllowed, InputError, NoRegister.
+    """
+    return own_register(register, require(actor, act), create=create)
+
+
+def own_register(register: str | None, signer: Signer, *, create: bool = False) -> SqlRegister:
     """The register that was named, or the school's own. Raises: InputError, NoRegister."""
     from checker.store.register import open_register
 
@@ -31,7 +41,7 @@ def own_register(register: str | None, *, create: bool = False) -> SqlRegister:
         register = str(home / REGISTER_FILE)
         if not create and not is_there(Path(register)):
             raise NoRegister("There is no register yet. Import one with: checker register import FILE.csv")
-    return open_register(register, create=create, seal_folder=checker_home())
+    return open_register(register, create=create, seal_folder=checker_home(), signer=signer)
 
 
 def _make(home: Path) -> None:
@@ -48,26 +58,27 @@ def has_register(register: str | None) -> bool:
     return is_there(Path(register or checker_home() / REGISTER_FILE))
 
 
-def enrol_faces(folder: Path, register: str | None) -> EnrolReport:
+def enrol_faces(actor: Actor, folder: Path, register: str | None) -> EnrolReport:
     """Enrol the reference photos below a folder. Raises: InputError, NoRegister, RegisterRefused."""
     from checker.workflow.enrol import enrol_folder
     from checker.workflow.face_models import reference_reader
 
-    return enrol_folder(folder, own_register(register), *reference_reader(checker_home()))
+    return enrol_folder(folder, opened_for(actor, Act.ENROL, register), *reference_reader(checker_home()))
 
 
-def switch_matching_on(dpia: str, dpo: str, register: str | None) -> None:
+def switch_matching_on(actor: Actor, dpia: str, dpo: str, register: str | None) -> None:
     """Record the DPIA and the DPO's sign-off, and switch face matching on. Raises: InputError, NoRegister."""
-    own_register(register).switch_matching_on(dpia, dpo, date.today())
+    opened_for(actor, Act.MATCHING_ON, register).switch_matching_on(dpia, dpo, date.today())
 
 
-def switch_matching_off(register: str | None) -> None:
+def switch_matching_off(actor: Actor, register: str | None) -> None:
     """Switch face matching off at once. Raises: NoRegister."""
-    own_register(register).switch_matching_off()
+    opened_for(actor, Act.MATCHING_OFF, register).switch_matching_off()
 
 
-def summary_lines(register: str | None) -> Iterator[str]:
+def summary_lines(actor: Actor, register: str | None) -> Iterator[str]:
     """How many pupils, how many said yes to what, how many faces; no names. Raises: InputError, NoRegister."""
+    require(actor, Act.SEE_REGISTER)
     snapshot = register_source(register, checker_home())()
     today = date.today()
     given = Counter(purpose for pupil in snapshot.pupils for purpose in Purpose if pupil.has_consent(purpose))

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
 from checker.core.people import RegisterSnapshot
+from checker.core.staff import Actor
 from checker.workflow.files import read_whole
-from checker.workflow.register import has_register, own_register
+from checker.workflow.permits import Act, require
+from checker.workflow.register import has_register, opened_for
 from checker.workflow.wiring import MAX_CSV_BYTES
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Preview:
     plan: ImportPlan
     sheet: RegisterSheet
     register: str | None
+    actor: Actor
 
     def lines(self) -> Iterator[str]:
         """The change in words: remarks, counts, then each pupil whom it touches by id and class, never by name."""
@@ -48,7 +51,7 @@ class Preview:
         """Do it, all or nothing. Raises: RegisterRefused when the register has changed since the preview."""
         from checker.store.importing import plan_import
 
-        store = own_register(self.register, create=True)
+        store = opened_for(self.actor, Act.IMPORT, self.register, create=True)
         if self.plan.base_version == EMPTY.version:
             fresh = plan_import(store.read(), self.sheet, self.plan.planned_on)
             store.apply(replace(fresh, headings=self.plan.headings))
@@ -57,6 +60,7 @@ class Preview:
 
 
 def preview_import(
+    actor: Actor,
     file: Path,
     register: str | None,
     system: str | None = None,
@@ -74,11 +78,12 @@ def preview_import(
     from checker.store.headings import OWN
     from checker.store.importing import plan_import
 
+    require(actor, Act.IMPORT)
     try:
         data = read_whole(file, MAX_CSV_BYTES)
     except OSError as error:
         raise InputError(f"The list could not be opened ({error.strerror}). Check its name.") from None
-    store = own_register(register) if has_register(register) else None
+    store = opened_for(actor, Act.IMPORT, register) if has_register(register) else None
     remembered = _remembered(store)
     headings = _headings(remembered, system, mapped or {})
     sheet = parse_list(data, headings)
@@ -86,7 +91,7 @@ def preview_import(
     if is_whole_school:
         plan = plan.marking_left()
     is_new = headings not in (OWN, remembered)
-    return Preview(replace(plan, headings=headings.written() if is_new else ""), sheet, register)
+    return Preview(replace(plan, headings=headings.written() if is_new else ""), sheet, register, actor)
 
 
 def _remembered(store: SqlRegister | None) -> Headings:
@@ -132,9 +137,9 @@ class Undo:
         undo_import(self.store, self.plan, erase_added=self.erases_added)
 
 
-def preview_undo(register: str | None, *, erase_added: bool) -> Undo:
+def preview_undo(actor: Actor, register: str | None, *, erase_added: bool) -> Undo:
     """What undoing the last import would do. Raises: InputError, NoRegister, RegisterRefused."""
     from checker.store.undoing import plan_undo
 
-    store = own_register(register)
+    store = opened_for(actor, Act.IMPORT, register)
     return Undo(store, plan_undo(store), erase_added)

@@ -17,7 +17,7 @@ from checker.core.post import Channel
 from checker.store import migrations
 from checker.store.database import open_database
 from checker.store.schema import SCHEMAS
-from checker.store.tables import metadata
+from checker.store.tables_people import metadata  # with every table: all others are brought by the register
 from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
 
 EVENT = (
