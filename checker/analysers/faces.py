@@ -135,7 +135,7 @@ def _tiles(width: int, height: int) -> Iterator[_Tile]:
 def _strips(length: int) -> list[tuple[int, int]]:
     """Equal stretches that overlap, none longer than a tile."""
     count = max(1, -(-(length - TILE_OVERLAP) // (TILE_SIDE - TILE_OVERLAP)))
-    step = -(-(length - TILE_OVERLAP) // count)
+    step = max(1, -(-(length - TILE_OVERLAP) // count))  # a picture no longer than the overlap is one stretch
     return [(start, min(start + step + TILE_OVERLAP, length)) for start in range(0, step * count, step)]
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from checker.core.attire import AttireKind as AttireKind
 from checker.core.attire import AttireSeen as AttireSeen
 from checker.core.exposure import ExposureSeen
+from checker.core.face_size import smallest_face
 from checker.core.faces import FaceResult
 from checker.core.finding import PixelBox
 from checker.core.resolving import Resolution
@@ -241,3 +242,10 @@ class PhotoEvidence:
     """What people said about its faces, whether or not it fits one."""
     roster: Roster | None = None
     exposure: ExposureSeen | None = None
+
+    @property
+    def smallest_face(self) -> int | None:
+        """Pixels of height from which faces were looked for; None where they were not."""
+        if self.faces is None or self.width is None or self.height is None:
+            return None
+        return smallest_face(self.width, self.height)

@@ -7,7 +7,9 @@ from collections import defaultdict
 import streamlit as st
 
 from checker.core.evidence import MetadataSeen
+from checker.core.face_size import smallest_face
 from checker.web.markup import icon, passage, picture, safe
+from checker.workflow.as_text import looked_for
 from checker.workflow.caution import INCIDENT_ALARM, INCIDENT_STEPS, INCIDENT_TITLE, Caution
 from checker.workflow.desk_photos import FaceLine, PhotoCard, Standing
 from checker.workflow.hidden_words import hidden_words
@@ -74,9 +76,11 @@ def faces(card: PhotoCard) -> str:
     """Each numbered face in words, with its own small picture."""
     if card.faces is None:
         return "<p>We could not look for faces in this photo.</p>"
+    looked = f"<p>{looked_for(smallest_face(card.width, card.height))}</p>"
     if not card.faces:
-        return "<p>No face was found.</p>"
-    return f'<ul class="faces">{"".join(_face(line, is_sensitive=card.is_sensitive) for line in card.faces)}</ul>'
+        return f"<p>No face was found.</p>{looked}"
+    told = "".join(_face(line, is_sensitive=card.is_sensitive) for line in card.faces)
+    return f'<ul class="faces">{told}</ul>{looked}'
 
 
 def _face(line: FaceLine, *, is_sensitive: bool) -> str:

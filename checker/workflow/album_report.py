@@ -12,6 +12,7 @@ from checker.core.errors import InputError
 from checker.core.report import Verdict
 from checker.workflow.album import AlbumRow
 from checker.workflow.album_copies import is_inside
+from checker.workflow.as_text import looked_for
 from checker.workflow.files import write_whole
 
 _STYLE = (
@@ -62,8 +63,9 @@ def write_report(file: Path, rows: list[dict[str, Any]]) -> None:
 
 def _row_html(row: dict[str, Any]) -> str:
     says = "".join(f"<li>{html.escape(f['says'])} {html.escape(f['remedy'])}</li>" for f in row["findings"])
-    verdict = row["verdict"]
+    verdict, smallest = row["verdict"], row["smallest_face"]
+    looked = "" if smallest is None else f"<small>{looked_for(smallest)}</small>"
     return (
         f"<tr><td>{html.escape(row['file'])}</td><td class={verdict}><strong>{verdict.upper()}</strong></td>"
-        f"<td><ul>{says}</ul></td></tr>"
+        f"<td><ul>{says}</ul>{looked}</td></tr>"
     )

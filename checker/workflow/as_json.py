@@ -25,6 +25,7 @@ def post_json(post_id: str, report: Report) -> dict[str, Any]:
                 "width": seen.width,
                 "height": seen.height,
                 "faces": _faces(seen.faces),
+                "smallest_face": seen.smallest_face,
                 "roster": _roster(seen),
             }
             for number, seen in enumerate(report.photos)
@@ -41,6 +42,7 @@ def photo_json(file: str, report: Report) -> dict[str, Any]:
         "width": seen.width,
         "height": seen.height,
         "faces": _faces(seen.faces),
+        "smallest_face": seen.smallest_face,
         "roster": _roster(seen),
         "findings": [finding_json(finding) for finding in report.findings],
         "unproven": list(report.unproven),

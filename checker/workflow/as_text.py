@@ -22,10 +22,18 @@ def report_lines(report: Report, packs: tuple[PolicyPack, ...]) -> Iterator[str]
     yield WORDS[report.verdict]
     for number, finding in enumerate(report.findings, start=1):
         yield from _finding_lines(number, finding, packs)
+    for number, seen in enumerate(report.photos, start=1):
+        if seen.smallest_face is not None:
+            yield f"Photo {number}: {looked_for(seen.smallest_face)}"
     if report.unproven:
         yield f"Not finished: {', '.join(report.unproven)}"
     for _, words in to_confirm(packs):
         yield f"A person confirms before it goes up: {words}"
+
+
+def looked_for(smallest_face: int) -> str:
+    """How small a face was looked for, in words."""
+    return f"Faces {smallest_face} pixels tall and taller were looked for. Please look for smaller ones yourself."
 
 
 def _finding_lines(number: int, finding: Finding, packs: tuple[PolicyPack, ...]) -> Iterator[str]:

@@ -4,6 +4,7 @@ import io
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -12,7 +13,16 @@ import pytest
 from PIL import Image
 
 from benchmarks.detect import SMALL, Boxes, composite, group_photos, hits, turned
-from checker.analysers.faces import NETWORK, POSSIBLE_SCORE, SHA256, SURE_SCORE, CenterFaceFinder
+from checker.analysers.faces import (
+    NETWORK,
+    POSSIBLE_SCORE,
+    SHA256,
+    SURE_SCORE,
+    TILE_OVERLAP,
+    TILE_SIDE,
+    CenterFaceFinder,
+    _strips,
+)
 from checker.analysers.networks import ModelMissing
 from checker.analysers.picture import PillowReader
 from checker.analysers.pixels import Pixels
@@ -56,7 +66,7 @@ def test_a_plain_picture_has_no_face(finder: CenterFaceFinder, grey: int) -> Non
     assert finder.find(empty(800, 600, grey)) == ()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1, 1), (3, 700), (700, 3), (33, 31), (9000, 12)])
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (3, 700), (700, 3), (33, 31), (154, 154), (9000, 12)])
 def test_no_size_is_too_odd(finder: CenterFaceFinder, width: int, height: int) -> None:
     assert sure(finder.find(empty(width, height))) == []
 
@@ -77,6 +87,14 @@ def test_a_face_that_fills_a_large_photo_is_found_by_the_overview(finder: Center
 def test_a_face_on_the_seam_of_two_tiles_is_one_face(finder: CenterFaceFinder, left: int, scale: float) -> None:
     photo = pasted(empty(4000, 3000), (sized(portrait(), scale), left, 1380))
     assert_exactly(finder.find(photo), moved(PORTRAIT_FACE, left, 1380, scale))
+
+
+def test_every_length_is_cut_into_stretches_that_overlap_and_reach_the_end() -> None:
+    for length in range(1, 5000):
+        stretches = _strips(length)
+        assert (stretches[0][0], stretches[-1][1]) == (0, length)
+        assert all(0 < end - start <= TILE_SIDE for start, end in stretches)
+        assert all(end - start >= TILE_OVERLAP for (_, end), (start, _) in pairwise(stretches))
 
 
 def test_faces_come_from_left_to_right_then_from_top_to_bottom(finder: CenterFaceFinder) -> None:
