@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from checker.core.decision import Role
 
+IDLE_ENDS = timedelta(minutes=10)
+"""Minutes without a click after which a session ends: the schools' policies forbid leaving a computer logged in, and
+ten minutes is about a telephone call."""
 TRAINING_HOLDS = timedelta(days=365)
 """The schools' policies ask for online safety training every year."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from checker.core.errors import NotAllowed
 from checker.core.ledger import Deed, LedgerEntry
-from checker.core.staff import Account, Standing
+from checker.core.staff import IDLE_ENDS, Account, Standing
 from checker.store.accounts import key_of, read_accounts
 from checker.store.ledger import append
 from checker.store.passwords import Passwords
@@ -20,9 +20,6 @@ FAILURES_ALLOWED = 5
 """Wrong passwords in a row before an account is locked: a slip or two is usual, guessing needs thousands."""
 LOCKED_FOR = timedelta(minutes=15)
 """How long it is locked: 480 guesses a day at the most."""
-IDLE_ENDS = timedelta(minutes=10)
-"""Minutes without a click after which a session ends: the schools' policies forbid leaving a computer logged in, and
-ten minutes is about a telephone call."""
 LONGEST_SESSION = timedelta(hours=10)
 """A working day: nobody stays signed in overnight, however busy the page looks."""
 SEEN_EVERY = timedelta(seconds=20)

@@ -32,8 +32,6 @@ class Checked:
 def show() -> None:
     """Draft on the left, verdict, marks and findings on the right, photos below."""
     st.title("Check a post", anchor=False)
-    if not session.has_register():
-        session.offer_sample_school()
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.header("The draft", anchor=False)

@@ -8,10 +8,12 @@ import streamlit as st
 
 from checker.core.decision import Role
 from checker.core.errors import InputError
-from checker.web import check_album, check_post, policy_page, register_page, session
+from checker.core.staff import Actor
+from checker.web import check_album, check_post, policy_page, register_page, session, sign_in
 from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
 from checker.web.style import STYLE
+from checker.workflow.permits import Act, may
 
 # Our own drawing: Streamlit would fetch a symbol for the browser's tab from a server elsewhere.
 TAB_ICON = (
@@ -21,22 +23,33 @@ TAB_ICON = (
 
 
 def pages() -> list[st.Page]:
-    """The pages of this role. They carry no symbols: the browser's tab would fetch them from elsewhere."""
+    """The pages of whoever is at the desk. They carry no symbols: the browser's tab would fetch them from elsewhere."""
     keep_drafts_out()
+    try:
+        person = session.at_the_desk()
+    except InputError as error:
+        st.error(str(error), icon=":material/error:")
+        person = None
+    offered = entries(person)
     return [
-        st.Page(show, title=title, url_path=title.lower().replace(" ", "-"), default=show is check_post.show)
-        for title, show in entries(session.role()).items()
+        st.Page(show, title=title, url_path=title.lower().replace(" ", "-"), default=title == next(iter(offered)))
+        for title, show in offered.items()
     ]
 
 
-def entries(role: Role) -> dict[str, Callable[[], None]]:
-    """What the menu offers to this role, in order."""
-    register = {"Register": register_page.show} if role.sees_register else {}
+def entries(person: Actor | None) -> dict[str, Callable[[], None]]:
+    """What the menu offers to this person, in order."""
+    if person is None:
+        return {"Sign in": sign_in.show}
+    own = {"Your password": sign_in.show_password}
+    if person.must_change_password:
+        return own
+    checks = {"Check a post": check_post.show, "Check an album": check_album.show}
     return {
-        "Check a post": check_post.show,
-        "Check an album": check_album.show,
-        **register,
+        **(checks if may(person, Act.CHECK) else {}),
+        **({"Register": register_page.show} if may(person, Act.SEE_REGISTER) else {}),
         "Policies": policy_page.show,
+        **({} if session.is_sample_school() else own),
     }
 
 
@@ -47,10 +60,35 @@ def sidebar() -> None:
             st.html(f"{STYLE}<p><strong>{safe(session.school_name())}</strong></p>")
         except InputError as error:
             st.error(str(error), icon=":material/error:")
-        st.selectbox("I work here as", list(Role), key="role", persist_state="session")
         if session.is_sample_school():
-            st.caption(
-                "Sample school: everybody is invented and the pictures are drawn. The one real face is a public-domain "
-                "portrait of an adult astronaut, which stands in for one invented pupil."
-            )
+            _show_sample_people()
+        elif session.current() is not None:
+            _show_person()
         st.caption("Nothing you type or add leaves this machine.")
+
+
+def _show_sample_people() -> None:
+    """Nobody signs in where everybody is invented: choose whose desk this is."""
+    people = {one.account: f"{one.name}, {_roles(one)}" for one in session.people()}
+    st.selectbox("I work here as", list(people), format_func=people.__getitem__, key=session.PERSON,
+                 persist_state="session")  # fmt: skip
+    st.caption(
+        "Sample school: everybody is invented, so nobody signs in; in your own school everybody does. The pictures are "
+        "drawn. The one real face is a public-domain portrait of an adult astronaut, which stands in for one invented "
+        "pupil."
+    )
+
+
+def _show_person() -> None:
+    try:
+        person = session.at_the_desk()
+    except InputError:
+        return  # the page itself says so
+    if person is not None:
+        st.text(f"{person.name}\n{_roles(person)}")
+        st.button("Sign out", on_click=sign_in.leave, icon=":material/logout:")
+        sign_in.watch()
+
+
+def _roles(person: Actor) -> str:
+    return ", ".join(role.value for role in Role if role in person.roles) or "No role yet"

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import checker
 from checker.core.errors import InputError
+from checker.store import REGISTER_FILE
+from checker.workflow.first_start import CODE_DIGEST, digest_of, new_code
+from checker.workflow.people import has_administrator
 from checker.workflow.sample import prepare_sample, sample_home
+from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
 from checker.workflow.wiring import checker_home
 
 COULD_NOT_RUN = 3
@@ -43,27 +47,46 @@ def launch(sample: bool, port: int | None) -> int:
     page = Path(checker.__file__).resolve().parent.parent / "app.py"
     if not page.is_file():
         raise InputError("The review page is not part of this installation. Install the checker from its repository.")
+    school = None if sample else read_school_sign_in(checker_home())
+    port = school.port if school else port
     chosen = _free_port() if port is None else port
     if chosen is None or not _is_free(chosen):
         _say(f"Port {port or FIRST_PORT} is in use by another program. Name another one with --port.")
         return COULD_NOT_RUN
     home = prepare_sample(sample_home()) if sample else checker_home()
     _say(f"The review page is at http://localhost:{chosen}  (stop it with Ctrl+C)")
-    return _stay(command(page, chosen), environment(os.environ, home))
+    return _stay(
+        command(page, chosen, school), environment(os.environ, home, school) | _first_start(home, sample=sample)
+    )
 
 
-def command(page: Path, port: int) -> list[str]:
-    """The command that serves the page on this port."""
-    flags = [f"--{name}={value}" for name, value in (_FLAGS | {"server.port": str(port)}).items()]
+def _first_start(home: Path, *, sample: bool) -> dict[str, str]:
+    """Where nobody can administer the checker yet: a code on this terminal, of which the page learns the digest."""
+    if sample or has_administrator(str(home / REGISTER_FILE)):
+        return {}
+    code = new_code()
+    _say(f"Nobody can sign in yet. The code for the first administrator: {code}")
+    return {CODE_DIGEST: digest_of(code)}
+
+
+def command(page: Path, port: int, school: SchoolSignIn | None = None) -> list[str]:
+    """The command that serves the page on this port, with the school's own sign-in if it has one."""
+    secrets = str(school.file.resolve()) if school else os.devnull  # or a file in somebody's home folder would count
+    told = _FLAGS | {"server.port": str(port), "secrets.files": secrets}
+    flags = [f"--{name}={value}" for name, value in told.items()]
     return [sys.executable, "-m", "streamlit", "run", str(page), *flags]
 
 
-def environment(ours: Mapping[str, str], home: Path) -> dict[str, str]:
-    """Our environment, with the school's folder named outright and no way for anything to ask the internet."""
+def environment(ours: Mapping[str, str], home: Path, school: SchoolSignIn | None = None) -> dict[str, str]:
+    """Our environment, with the school's folder named outright and no way for anything to ask the internet.
+
+    A school that signs its staff in with its own accounts opens the way to that system, and to nothing else.
+    """
     proxies = dict.fromkeys(
         ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"), _NOWHERE
     )
-    return {**ours, **proxies, "NO_PROXY": "localhost,127.0.0.1", "CHECKER_HOME": str(home.resolve())}
+    direct = ",".join(("localhost", _HERE, *(school.hosts if school else ())))
+    return {**ours, **proxies, "NO_PROXY": direct, "no_proxy": direct, "CHECKER_HOME": str(home.resolve())}
 
 
 def _stay(words: list[str], surroundings: dict[str, str]) -> int:

@@ -15,9 +15,6 @@ _EVERY_CLASS = "Every class"
 def show() -> None:
     """One table per class; each answer is a word with its icon."""
     st.title("Register", anchor=False)
-    if not session.has_register():
-        session.offer_sample_school()
-        return
     try:
         lists = class_lists(session.home(), session.actor())
     except InputError as error:

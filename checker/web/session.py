@@ -1,20 +1,26 @@
-"""Which school, which role, and which gate does this browser session use?"""
+"""Which school, who is at the desk, and which gate does this browser session use?"""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from checker.core.decision import Role
-from checker.core.errors import InputError
+from checker.core.errors import InputError, NotAllowed
 from checker.core.staff import Actor
 from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
+from checker.workflow.permits import Act, require
 from checker.workflow.sample import is_sample, open_sample, sample_home
+from checker.workflow.sample_people import sample_people
+from checker.workflow.signing_in import at_desk
 from checker.workflow.wiring import Gate, checker_home, is_there, open_gate, read_settings
 
-_HOME = "home"
+_HOME, _SESSION, _LAST = "home", "desk_session", "last_at_desk"
+PERSON = "person"
+"""The key of the sample school's menu of people."""
 
 
 def home() -> Path:
@@ -23,12 +29,9 @@ def home() -> Path:
     return Path(chosen) if chosen else checker_home()
 
 
-def has_register() -> bool:
-    """Whether this school has a register to ask."""
-    try:
-        return (home() / REGISTER_FILE).is_file()
-    except OSError:
-        return True  # it may be there, and the check will say that it cannot be opened
+def register() -> str:
+    """The register of this school, for the workflow."""
+    return str(home() / REGISTER_FILE)
 
 
 def school_name() -> str:
@@ -41,18 +44,67 @@ def is_sample_school() -> bool:
     return is_sample(home())
 
 
-def role() -> Role:
-    """Whose desk this is; chosen from a menu until there are accounts."""
-    return Role(st.session_state.get("role", Role.POSTER))
+def people() -> tuple[Actor, ...]:
+    """The invented people of the sample school. Raises: InputError."""
+    return sample_people(home(), date.today())
+
+
+def at_the_desk() -> Actor | None:
+    """Who is at the desk now; None where somebody has to sign in. Raises: InputError."""
+    if is_sample_school():
+        everybody = people()
+        return next((one for one in everybody if one.account == st.session_state.get(PERSON)), everybody[0])
+    session = st.session_state.get(_SESSION)
+    return None if session is None else at_desk(session, register())
+
+
+def is_idle() -> bool:
+    """Whether the session of this page has ended; looking does not keep it alive. Raises: InputError."""
+    session = st.session_state.get(_SESSION)
+    return session is not None and at_desk(session, register(), is_active=False) is None
 
 
 def actor() -> Actor:
-    """Who is at the desk, as the workflow asks."""
-    return Actor(0, frozenset({role()}), role().value)
+    """Who is at the desk, for the workflow to ask what this person may do. Raises: NotAllowed."""
+    found = at_the_desk()
+    if found is None:
+        raise NotAllowed("Sign in first.")
+    return found
+
+
+def role() -> Role:
+    """In which role this person speaks here: of several the first. Raises: NotAllowed."""
+    found = actor()
+    return next((role for role in Role if role in found.roles), Role.POSTER)
+
+
+def begin(session: int) -> None:
+    """Somebody has signed in: what the last person typed is kept for that person only. Raises: InputError."""
+    found = at_desk(session, register())
+    if found is None:
+        raise NotAllowed("Sign in first.")
+    if st.session_state.get(_LAST) not in (None, found.account):
+        forget()
+    st.session_state[_SESSION], st.session_state[_LAST] = session, found.account
+
+
+def current() -> int | None:
+    """The number of this page's session, whether it has ended or not."""
+    session: int | None = st.session_state.get(_SESSION)
+    return session
+
+
+def forget() -> None:
+    """Leave nothing of anybody on the desk."""
+    chosen = st.session_state.get(_HOME)
+    st.session_state.clear()
+    if chosen:
+        st.session_state[_HOME] = chosen
 
 
 def gate(pack: str | None) -> Gate:
-    """The gate of this school with this policy. Raises: InputError."""
+    """The gate of this school with this policy, for somebody who may check posts. Raises: InputError."""
+    require(actor(), Act.CHECK)
     settings = home() / "school.toml"
     stamp = settings.stat().st_mtime_ns if is_there(settings) else 0
     return _gate(str(home().resolve()), pack, stamp)
@@ -70,12 +122,7 @@ def _gate(folder: str, pack: str | None, stamp: int) -> Gate:  # noqa: ARG001 - 
 
 
 def offer_sample_school() -> None:
-    """Where there is no register: say so, and let a newcomer look round in an invented school."""
-    st.info(
-        "There is no register yet, so nobody's consent can be checked. "
-        "Import one with: checker register import FILE.csv",
-        icon=":material/info:",
-    )
+    """Let a newcomer look round in an invented school."""
     if st.button("Open the sample school", icon=":material/school:"):
         try:
             with st.spinner("Drawing the sample school"):

@@ -8,17 +8,30 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.core.post import Channel
+from checker.core.staff import Person
 from checker.store import REGISTER_FILE
 from checker.workflow.wiring import checker_home
+
+if TYPE_CHECKING:
+    from checker.store.accounts import Accounts
 
 SCHOOL = "Quillbrook Primary School"
 SAMPLE_FOLDER = "sample-school"
 STAND_IN = "Q058"
 """The invented pupil whose face is the public portrait of an adult astronaut; the sample register consents to it."""
+PEOPLE = {
+    "Marigold Fennimore-Okoro": Role.POSTER,
+    "Osric Tallowby": Role.BUSINESS_MANAGER,
+    "Thandeka Wrenfield": Role.DSL,
+    "Ingram Quince-Adeyemi": Role.PRINCIPAL,
+    "Iolanthe Spindlewick": Role.ADMINISTRATOR,
+}
+"""The invented staff of the sample school, each with one role."""
 DPIA, DPO = "SAMPLE", "Sample Data Protection Officer"
 
 # consent_data/sample lies beside the package; the register it describes is written elsewhere, never here.
@@ -133,6 +146,7 @@ def _draw_album(folder: Path) -> None:
 
 
 def _fill_register(file: Path) -> None:
+    from checker.store.accounts import Accounts
     from checker.store.csv_register import parse_register_csv
     from checker.store.importing import plan_import
     from checker.store.register import open_register
@@ -143,6 +157,14 @@ def _fill_register(file: Path) -> None:
         register.apply(plan_import(register.read(), sheet, today))
         register.switch_matching_on(DPIA, DPO, today)
         register.add_template(STAND_IN, _stand_in_template())
+        _add_people(Accounts(register), today)
+
+
+def _add_people(accounts: Accounts, today: date) -> None:
+    """Invented staff without passwords: in the sample school they are chosen from a menu, and nobody signs in."""
+    for name, role in PEOPLE.items():
+        person = Person(name.split()[0], name, frozenset({role}), "the sample school", today, trained_on=today)
+        accounts.add(person, "", must_change=False)
 
 
 def _stand_in_template() -> bytes:

@@ -13,6 +13,7 @@ from checker.workflow.register import own_register
 
 if TYPE_CHECKING:
     from checker.store.passwords import Passwords
+    from checker.store.register import SqlRegister
     from checker.store.sign_ins import SignIns
 
 UNVERIFIED = "The school's sign-in gave no e-mail address that it vouches for. Ask whoever runs it."
@@ -53,4 +54,16 @@ def sign_out(session: int, register: str | None) -> None:
 def _sign_ins(register: str | None, passwords: Passwords | None = None) -> SignIns:
     from checker.store.sign_ins import SignIns
 
-    return SignIns(own_register(register, Signer()), passwords)
+    return SignIns(_opened(register), passwords)
+
+
+_OPEN: dict[str | None, SqlRegister] = {}
+
+
+def _opened(register: str | None) -> SqlRegister:
+    """Opened once by each process: it is asked at every click, and opening proves the whole file."""
+    if register is None:
+        return own_register(None, Signer())
+    if register not in _OPEN:
+        _OPEN[register] = own_register(register, Signer())
+    return _OPEN[register]

@@ -10,13 +10,12 @@ from sqlalchemy import insert, text
 
 from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed, RegisterRefused
-from checker.core.staff import Standing
+from checker.core.staff import IDLE_ENDS, Standing
 from checker.store.accounts import LAST_ADMINISTRATOR, NO_SUCH_PERSON, NOT_A_ROLE, TAKEN, Accounts
 from checker.store.passwords import TOO_EASY, TOO_SHORT, require_good, starting_password
 from checker.store.register import SqlRegister
 from checker.store.sign_ins import (
     FAILURES_ALLOWED,
-    IDLE_ENDS,
     LOCKED,
     LOCKED_FOR,
     LONGEST_SESSION,

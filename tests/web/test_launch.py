@@ -1,5 +1,6 @@
 """The page is started for this machine only, and asks nobody anything."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from checker.core.errors import InputError
 from checker.web import launch as launching
+from checker.workflow.first_start import CODE_DIGEST, digest_of
+from checker.workflow.people import add_first_administrator
+from checker.workflow.school_sign_in import SchoolSignIn
 
 
 def test_the_command_closes_every_door_to_the_network() -> None:
@@ -51,3 +55,31 @@ def test_an_installation_without_the_page_says_so(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(launching.checker, "__file__", str(tmp_path / "checker" / "__init__.py"))
     with pytest.raises(InputError, match="review page is not part"):
         launching.launch(sample=False, port=None)
+
+
+SCHOOL = SchoolSignIn(Path("/home/school/secrets/sign-in.toml"), 8600, ("microsoft",), ("login.example",))
+
+
+def test_only_the_schools_own_sign_in_is_reached_and_only_where_it_is_set_up(tmp_path: Path) -> None:
+    assert launching.environment({}, tmp_path)["NO_PROXY"] == "localhost,127.0.0.1"
+    assert launching.environment({}, tmp_path, SCHOOL)["NO_PROXY"] == "localhost,127.0.0.1,login.example"
+    assert "--secrets.files=/home/school/secrets/sign-in.toml" in launching.command(Path("/x/app.py"), 8600, SCHOOL)
+    assert f"--secrets.files={os.devnull}" in launching.command(Path("/x/app.py"), 8600)
+
+
+def test_a_first_start_prints_a_code_and_hands_the_page_its_digest(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[dict[str, str]] = []
+    monkeypatch.setattr(launching, "_stay", lambda _, surroundings: started.append(surroundings) or 0)
+    assert launching.launch(sample=False, port=None) == 0
+    code = (
+        capsys.readouterr()
+        .err.splitlines()[-1]
+        .removeprefix("Nobody can sign in yet. The code for the first administrator: ")
+    )
+    assert started[0][CODE_DIGEST] == digest_of(code)
+    assert code not in str(started[0])
+    add_first_administrator("ada", "Ada", "three random words", None)
+    assert launching.launch(sample=False, port=None) == 0
+    assert CODE_DIGEST not in started[1]

@@ -11,6 +11,7 @@ from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.web import frame, session
 from checker.workflow import sample
+from tests.staff import acting
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 SLOW = 60.0  # seconds: the first check of a process loads the language model
@@ -89,24 +90,30 @@ def test_without_a_register_the_page_says_so_and_offers_the_sample_school(
 ) -> None:
     monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
     page = AppTest.from_file(APP, default_timeout=SLOW).run()
-    assert page.info[0].value.startswith("There is no register yet")
-    page.text_area("words").input("Thank you for a lovely harvest assembly.").run()
-    button(page, "Check").click().run()
-    assert "verdict ask" in html_of(page)
-    assert "We could not check" in html_of(page)
+    assert (page.title[0].value, list(page.text_area)) == ("Sign in", [])
+    assert page.markdown[0].value.startswith("Nobody can sign in yet.")
     monkeypatch.setattr(sample, "_stand_in_template", lambda: bytes(512))
     button(page, "Open the sample school").click().run()
     assert sample.SCHOOL in html_of(page)
-    assert page.text_area("words").value == "Thank you for a lovely harvest assembly."
+    assert page.title[0].value == "Check a post"
 
 
-@pytest.mark.parametrize("role", [Role.BUSINESS_MANAGER, Role.DSL, Role.PRINCIPAL])
-def test_roles_that_may_are_led_to_the_register(role: Role) -> None:
-    assert list(frame.entries(role)) == ["Check a post", "Check an album", "Register", "Policies"]
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (Role.POSTER, ["Check a post", "Check an album", "Policies", "Your password"]),
+        (Role.BUSINESS_MANAGER, ["Check a post", "Check an album", "Register", "Policies", "Your password"]),
+        (Role.DSL, ["Check a post", "Check an album", "Register", "Policies", "Your password"]),
+        (Role.PRINCIPAL, ["Check a post", "Check an album", "Register", "Policies", "Your password"]),
+        (Role.ADMINISTRATOR, ["Policies", "Your password"]),
+    ],
+)
+def test_each_person_is_led_where_they_may_go(role: Role, offered: list[str]) -> None:
+    assert list(frame.entries(acting(role))) == offered
 
 
-def test_a_poster_is_not_led_to_the_register() -> None:
-    assert list(frame.entries(Role.POSTER)) == ["Check a post", "Check an album", "Policies"]
+def test_nobody_is_led_anywhere_but_to_sign_in() -> None:
+    assert list(frame.entries(None)) == ["Sign in"]
 
 
 def test_a_school_folder_that_may_not_be_opened_is_one_sentence_and_no_verdict(
@@ -122,10 +129,7 @@ def test_a_school_folder_that_may_not_be_opened_is_one_sentence_and_no_verdict(
     monkeypatch.setenv("CHECKER_HOME", str(school))
     monkeypatch.setattr(Path, "stat", closed)
     page = AppTest.from_file(APP, default_timeout=SLOW).run()
-    page.text_area("words").input("School closes at 3.15 on Friday.").run()
-    button(page, "Check").click().run()
     says = "The folder of the register could not be opened (Permission denied)."
     assert not page.exception
-    assert f"{says} Your draft is still here." in [error.value for error in page.error]
-    assert "verdict clear" not in html_of(page)
-    assert page.text_area("words").value == "School closes at 3.15 on Friday."
+    assert says in [error.value for error in page.error]
+    assert (page.title[0].value, list(page.text_area)) == ("Sign in", [])
