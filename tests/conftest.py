@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from checker.cli import main
 from tests.running import REGISTER, Ran
+
+_KEYS = tempfile.TemporaryDirectory(prefix="checker-key-")
+os.environ["CHECKER_KEY_FILE"] = str(Path(_KEYS.name) / "register.key")  # never the keyring of who runs the tests
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

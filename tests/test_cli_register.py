@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from checker.cli import app
+from tests.store import own_sql
 from tests.store.school import LIST
 
 LINK = "https://social.example/elm/1"
@@ -67,7 +67,7 @@ def test_a_withdrawal_shows_what_to_take_down_and_the_ledger_holds_through_erasu
 
 def test_a_ledger_that_was_changed_is_3_and_names_the_entry(home: Path) -> None:
     run("register", "withdraw", "T01", "--by", "mother")
-    with closing(sqlite3.connect(home / "home" / "register.sqlite", isolation_level=None)) as tool:
+    with closing(own_sql.connect(home / "home" / "register.sqlite", isolation_level=None)) as tool:
         (wording,) = tool.execute("SELECT sql FROM sqlite_master WHERE name = 'ledger_fixed'").fetchone()
         tool.execute("DROP TRIGGER ledger_fixed")
         tool.execute("UPDATE ledger SET amount = 9 WHERE sequence = 2")

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
 
 from checker.core.errors import NoRegister
 from checker.core.staff import Signer
 from checker.store import REGISTER_FILE
-from checker.store.faults import NO_ACCESS, NOT_A_REGISTER, office_sentences
+from checker.store.faults import office_sentences
 from checker.store.schema import prove
 from checker.store.seal_file import Seal, keep_seal, read_seal
+from checker.store.sqlite_file import file_engine
 
-_SQLITE_HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5.0
 """How long to wait for another program: twice our own longest write, the first import of 50,000 pupils (2.5 s)."""
 
-MISSING = "There is no register yet. Import the school's list first."
 UNKNOWN_KIND = "This is not the address of a register. Give a file, or an address that begins with postgresql://."
 NO_DRIVER = "The part that speaks to PostgreSQL (psycopg) is not installed here. Ask whoever installed the checker."
 
@@ -99,7 +94,8 @@ def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = 
         url = _parsed(url_or_path)
         database = Database(_server_engine(url), None if seal_folder is None else seal_folder / _seal_name(url))
     else:
-        database = Database(_file_engine(file, create=create), file.with_name(f"{file.name}.seal"))
+        engine = file_engine(file, create=create, busy_seconds=BUSY_SECONDS)
+        database = Database(engine, file.with_name(f"{file.name}.seal"))
     with ExitStack() as undo:
         undo.callback(database.close)
         with office_sentences():
@@ -143,57 +139,3 @@ def _server_engine(url: URL) -> Engine:
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=waits)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise NoRegister(NO_DRIVER) from None
-
-
-def _file_engine(file: Path, *, create: bool) -> Engine:
-    try:
-        if create:
-            _make_private(file)
-        elif not file.exists():
-            raise NoRegister(MISSING)
-        _refuse_stranger(file, create=create)
-    except OSError:
-        raise NoRegister(NO_ACCESS) from None
-    # NullPool: a file that is restored from a backup while the page runs is the one that is read next.
-    engine = create_engine(
-        "sqlite://", creator=partial(_connect, file.resolve()), poolclass=NullPool, hide_parameters=True
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _make_private(file: Path) -> None:
-    """An empty file that only its owner may read; SQLite gives its companion files the same rights."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return  # ours, or another program's: what is in it decides
-
-
-def _refuse_stranger(file: Path, *, create: bool) -> None:
-    # SQLite takes any file shorter than a header for an empty database, and would write into it.
-    with file.open("rb") as untrusted_file:
-        header = untrusted_file.read(len(_SQLITE_HEADER))
-    if header != _SQLITE_HEADER and not (create and header == b""):
-        raise NoRegister(NOT_A_REGISTER)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    """Connect to an existing file: mode=rw never makes an empty register where one is missing."""
-    connection = sqlite3.connect(
-        f"{file.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    with ExitStack() as undo:
-        undo.callback(connection.close)
-        for pragma in ("foreign_keys = ON", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        undo.pop_all()
-    return connection
-
-
-def _begin(connection: Connection) -> None:
-    # sqlite3's own transactions begin too late: reads would not be one state, and two writers could deadlock.
-    begins = connection.get_execution_options().get("begins", "BEGIN")
-    if begins:
-        connection.exec_driver_sql(begins)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import struct
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy import create_engine
 from checker.core.people import FaceTemplate
 from checker.store.database import REGISTER_FILE
 from checker.store.register import open_register
+from tests.store import own_sql
 from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
 
 THEIRS = struct.pack("<512f", *(number / 512 for number in range(512)))
@@ -47,7 +47,7 @@ def test_a_vector_that_is_not_whole_is_our_mistake(tmp_path: Path, vector: bytes
 def test_the_database_refuses_such_a_vector_by_hand_too(tmp_path: Path, vector: bytes, model: str) -> None:
     enrolled(tmp_path).close()
     insert = "INSERT INTO face_template (pupil_id, vector, model, recorded_at) VALUES ('T01', ?, ?, '2026-11-20')"
-    with closing(sqlite3.connect(tmp_path / REGISTER_FILE)) as by_hand, pytest.raises(sqlite3.IntegrityError):
+    with closing(own_sql.connect(tmp_path / REGISTER_FILE)) as by_hand, pytest.raises(own_sql.IntegrityError):
         by_hand.execute(insert, (vector, model))
 
 
@@ -60,7 +60,7 @@ def test_templates_of_before_were_made_by_dlib_and_the_guards_stand_again(tmp_pa
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
     engine.dispose()
-    with closing(sqlite3.connect(file, isolation_level=None)) as by_hand:
+    with closing(own_sql.connect(file, isolation_level=None)) as by_hand:
         guards = dict(by_hand.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
         for name in guards:
             by_hand.execute(f"DROP TRIGGER {name}")
@@ -72,7 +72,7 @@ def test_templates_of_before_were_made_by_dlib_and_the_guards_stand_again(tmp_pa
         for wording in guards.values():
             by_hand.execute(wording)
     open_register(str(file)).close()
-    with closing(sqlite3.connect(file)) as by_hand:
+    with closing(own_sql.connect(file)) as by_hand:
         assert dict(by_hand.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")) == guards
         rows = by_hand.execute("SELECT id, pupil_id, vector, model FROM face_template").fetchall()
         assert rows == [(6, "T01", VECTOR, "dlib")]

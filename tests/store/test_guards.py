@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +17,7 @@ from checker.store import migrations
 from checker.store.database import open_database
 from checker.store.schema import SCHEMAS
 from checker.store.tables_people import metadata  # with every table: all others are brought by the register
+from tests.store import own_sql
 from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
 
 EVENT = (
@@ -33,10 +33,10 @@ SIGNOFF = (
 
 
 @pytest.fixture(params=["foreign keys off", "foreign keys on"])
-def by_hand(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
+def by_hand(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[own_sql.Connection]:
     """The register with T01 enrolled, opened as somebody with a database tool would."""
     enrolled(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "register.sqlite", isolation_level=None)) as connection:
+    with closing(own_sql.connect(tmp_path / "register.sqlite", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA foreign_keys = {request.param.split()[-1]}")
         yield connection
 
@@ -62,7 +62,7 @@ def told(pupil: str = "T02", who: str = "", kind: str = "told", by: str = "") ->
     return TOLD.format(pupil=pupil, who=who, kind=kind, by=by)
 
 
-def templates(by_hand: sqlite3.Connection) -> list[str]:
+def templates(by_hand: own_sql.Connection) -> list[str]:
     return [pupil_id for (pupil_id,) in by_hand.execute("SELECT pupil_id FROM face_template")]
 
 
@@ -80,10 +80,10 @@ def templates(by_hand: sqlite3.Connection) -> list[str]:
         [event("T02"), event("T02", "not_asked")],
     ],
 )
-def test_no_template_without_consent(by_hand: sqlite3.Connection, verb: str, before: list[str]) -> None:
+def test_no_template_without_consent(by_hand: own_sql.Connection, verb: str, before: list[str]) -> None:
     for statement in before:
         by_hand.execute(statement)
-    with pytest.raises(sqlite3.IntegrityError, match="without written consent"):
+    with pytest.raises(own_sql.IntegrityError, match="without written consent"):
         by_hand.execute(TEMPLATE.replace("INSERT", verb), ("T02", VECTOR))
     assert templates(by_hand) == ["T01"]
 
@@ -107,11 +107,11 @@ def test_no_template_without_consent(by_hand: sqlite3.Connection, verb: str, bef
 )
 @pytest.mark.parametrize("verb", ["INSERT", "REPLACE"])
 def test_no_template_without_all_that_the_law_asks_for(
-    by_hand: sqlite3.Connection, before: list[str], said: str, verb: str
+    by_hand: own_sql.Connection, before: list[str], said: str, verb: str
 ) -> None:
     for statement in before:
         by_hand.execute(statement)
-    with pytest.raises(sqlite3.IntegrityError, match=said):
+    with pytest.raises(own_sql.IntegrityError, match=said):
         by_hand.execute(TEMPLATE.replace("INSERT", verb), ("T02", VECTOR))
     assert templates(by_hand) == ["T01"]
 
@@ -124,18 +124,18 @@ def test_no_template_without_all_that_the_law_asks_for(
         "UPDATE pupil SET left_on = '2026-07-20' WHERE id = 'T01'",
     ],
 )
-def test_what_the_law_ends_deletes_the_templates(by_hand: sqlite3.Connection, statement: str) -> None:
+def test_what_the_law_ends_deletes_the_templates(by_hand: own_sql.Connection, statement: str) -> None:
     by_hand.execute(statement)
     assert templates(by_hand) == []
 
 
-def test_a_childs_yes_deletes_nothing(by_hand: sqlite3.Connection) -> None:
+def test_a_childs_yes_deletes_nothing(by_hand: own_sql.Connection) -> None:
     by_hand.execute(event(by="child", written=0, parent="NULL", kind="wish"))
     assert templates(by_hand) == ["T01"]
 
 
 @pytest.mark.parametrize("table", ["protection", "parent_event"])
-def test_protections_and_records_about_parents_are_never_changed(by_hand: sqlite3.Connection, table: str) -> None:
+def test_protections_and_records_about_parents_are_never_changed(by_hand: own_sql.Connection, table: str) -> None:
     by_hand.execute("INSERT INTO protection VALUES (1, 'T02', 'never_publish', 1, '', '2026-11-20')")
     for statement in (
         f"UPDATE {table} SET kind = kind",
@@ -143,31 +143,31 @@ def test_protections_and_records_about_parents_are_never_changed(by_hand: sqlite
         f"REPLACE INTO {table} SELECT * FROM {table}",
         f"UPDATE OR REPLACE {table} SET id = 9",
     ):
-        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        with pytest.raises(own_sql.IntegrityError, match="never changed"):
             by_hand.execute(statement)
 
 
-def test_an_exception_from_telling_needs_somebody_who_decided_it(by_hand: sqlite3.Connection) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+def test_an_exception_from_telling_needs_somebody_who_decided_it(by_hand: own_sql.Connection) -> None:
+    with pytest.raises(own_sql.IntegrityError, match="CHECK"):
         by_hand.execute(told(who="father", kind="not_found"))
     by_hand.execute(told(who="father", kind="not_found", by="Principal"))
 
 
-def test_a_template_with_consent_is_let_in(by_hand: sqlite3.Connection) -> None:
+def test_a_template_with_consent_is_let_in(by_hand: own_sql.Connection) -> None:
     by_hand.execute(event("T02"))
     by_hand.execute(told("T02"))
     by_hand.execute(TEMPLATE, ("T02", OTHER_VECTOR))
     assert templates(by_hand) == ["T01", "T02"]
 
 
-def test_no_template_while_matching_is_off(by_hand: sqlite3.Connection) -> None:
+def test_no_template_while_matching_is_off(by_hand: own_sql.Connection) -> None:
     by_hand.execute(SIGNOFF, ("off", "", ""))
-    with pytest.raises(sqlite3.IntegrityError, match="matching is switched off"):
+    with pytest.raises(own_sql.IntegrityError, match="matching is switched off"):
         by_hand.execute(TEMPLATE, ("T01", OTHER_VECTOR))
 
 
-def test_a_template_cannot_be_moved_to_another_pupil(by_hand: sqlite3.Connection) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="only deleted"):
+def test_a_template_cannot_be_moved_to_another_pupil(by_hand: own_sql.Connection) -> None:
+    with pytest.raises(own_sql.IntegrityError, match="only deleted"):
         by_hand.execute("UPDATE face_template SET pupil_id = 'T02'")
 
 
@@ -177,7 +177,7 @@ def test_a_template_cannot_be_moved_to_another_pupil(by_hand: sqlite3.Connection
     + [event(written=0), event(by="pupil"), "DELETE FROM pupil WHERE id = 'T01'"],
 )
 def test_what_ends_the_consent_deletes_the_templates_in_the_same_transaction(
-    by_hand: sqlite3.Connection, statement: str
+    by_hand: own_sql.Connection, statement: str
 ) -> None:
     by_hand.execute("BEGIN")
     by_hand.execute(statement)
@@ -186,7 +186,7 @@ def test_what_ends_the_consent_deletes_the_templates_in_the_same_transaction(
     assert templates(by_hand) == ["T01"]
 
 
-def test_deleting_a_pupil_takes_the_consents_along(by_hand: sqlite3.Connection) -> None:
+def test_deleting_a_pupil_takes_the_consents_along(by_hand: own_sql.Connection) -> None:
     by_hand.execute("DELETE FROM pupil WHERE id = 'T01'")
     assert by_hand.execute("SELECT count(*) FROM consent_event WHERE pupil_id = 'T01'").fetchone() == (0,)
 
@@ -213,11 +213,11 @@ COLUMNS = "(id, pupil_id, kind, purpose, state, given_by, in_writing, evidence, 
         "REPLACE INTO pupil SELECT * FROM pupil WHERE id = 'T01'",
     ],
 )
-def test_the_record_is_never_changed(by_hand: sqlite3.Connection, statement: str) -> None:
-    before = list(by_hand.iterdump())
-    with pytest.raises(sqlite3.IntegrityError, match=r"never changed|of this id exists"):
+def test_the_record_is_never_changed(by_hand: own_sql.Connection, statement: str) -> None:
+    before = own_sql.dump(by_hand)
+    with pytest.raises(own_sql.IntegrityError, match=r"never changed|of this id exists"):
         by_hand.execute(statement)
-    assert list(by_hand.iterdump()) == before
+    assert own_sql.dump(by_hand) == before
 
 
 @pytest.mark.parametrize(
@@ -234,8 +234,8 @@ def test_the_record_is_never_changed(by_hand: sqlite3.Connection, statement: str
         "INSERT INTO pupil VALUES (' ', 'Ola', 'Fern', '', '', '', NULL)",
     ],
 )
-def test_values_that_are_none_of_ours_are_refused(by_hand: sqlite3.Connection, statement: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+def test_values_that_are_none_of_ours_are_refused(by_hand: own_sql.Connection, statement: str) -> None:
+    with pytest.raises(own_sql.IntegrityError, match="CHECK"):
         by_hand.execute(statement)
 
 
@@ -251,7 +251,7 @@ def test_values_that_are_none_of_ours_are_refused(by_hand: sqlite3.Connection, s
         SIGNOFF.replace("?, ?, ?", "'off', '', ''"),
     ],
 )
-def test_changes_by_hand_change_the_version_too(by_hand: sqlite3.Connection, statement: str) -> None:
+def test_changes_by_hand_change_the_version_too(by_hand: own_sql.Connection, statement: str) -> None:
     before = by_hand.execute("SELECT changes, stamp FROM meta").fetchone()
     by_hand.execute(statement)
     after = by_hand.execute("SELECT changes, stamp FROM meta").fetchone()
@@ -259,7 +259,7 @@ def test_changes_by_hand_change_the_version_too(by_hand: sqlite3.Connection, sta
     assert after[1] != before[1]
 
 
-def test_the_database_knows_every_purpose_state_and_channel(by_hand: sqlite3.Connection) -> None:
+def test_the_database_knows_every_purpose_state_and_channel(by_hand: own_sql.Connection) -> None:
     (wording,) = by_hand.execute("SELECT sql FROM sqlite_master WHERE name = 'consent_event'").fetchone()
     for kind, column in ((Purpose, "purpose"), (ConsentState, "state"), (Channel, "channel")):
         assert f"CHECK ({column} IN ({', '.join(repr(one.value) for one in kind)}))" in wording

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -18,6 +17,7 @@ from checker.core.post import Channel
 from checker.store.ledger import prove
 from checker.store.register import SqlRegister, open_register
 from checker.store.seal_file import UNREADABLE, Seal
+from tests.store import own_sql
 from tests.store.conftest import MADE
 from tests.store.school import NOW, TODAY, WRITTEN_YES, enrolled, opened
 
@@ -100,10 +100,10 @@ def by_hand(request: pytest.FixtureRequest, tmp_path: Path) -> object:
     opened(tmp_path).close()
 
     def run(statement: str) -> str:
-        with closing(sqlite3.connect(tmp_path / "register.sqlite", isolation_level=None)) as tool:
+        with closing(own_sql.connect(tmp_path / "register.sqlite", isolation_level=None)) as tool:
             try:
                 tool.execute(statement)
-            except sqlite3.IntegrityError as error:
+            except own_sql.IntegrityError as error:
                 return str(error)
         return ""
 
@@ -140,11 +140,11 @@ def test_statements_by_hand_cannot_change_the_ledger(by_hand: object, statement:
 )
 def test_sqlite_does_not_replace_an_entry(tmp_path: Path, statement: str) -> None:
     opened(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "register.sqlite", isolation_level=None)) as tool:
-        before = list(tool.iterdump())
-        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+    with closing(own_sql.connect(tmp_path / "register.sqlite", isolation_level=None)) as tool:
+        before = own_sql.dump(tool)
+        with pytest.raises(own_sql.IntegrityError, match="never changed"):
             tool.execute(statement)
-        assert list(tool.iterdump()) == before
+        assert own_sql.dump(tool) == before
 
 
 @pytest.mark.database
@@ -222,8 +222,8 @@ def test_a_clock_that_was_set_back_is_a_note_and_the_order_counts(tmp_path: Path
     )
 
 
-def tool(folder: Path) -> sqlite3.Connection:
-    return sqlite3.connect(folder / "register.sqlite", isolation_level=None)
+def tool(folder: Path) -> own_sql.Connection:
+    return own_sql.connect(folder / "register.sqlite", isolation_level=None)
 
 
 def test_cut_off_with_all_guards_lifted_it_is_told_even_after_new_entries(tmp_path: Path) -> None:

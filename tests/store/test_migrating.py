@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from alembic import command
 from alembic.config import Config
 
 from checker.core.people import ConsentState, FaceTemplate, Purpose
-from checker.store.database import _file_engine
 from checker.store.register import open_register
+from checker.store.sqlite_file import file_engine
+from tests.store import own_sql
 from tests.store.school import NOW, VECTOR
 
 OLD = """
@@ -26,14 +26,14 @@ INSERT INTO consent_event VALUES
 
 
 def old_register(folder: Path) -> None:
-    engine = _file_engine(folder / "register.sqlite", create=True)
+    engine = file_engine(folder / "register.sqlite", create=True, busy_seconds=5.0)
     config = Config()
     config.set_main_option("script_location", "checker.store:migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     engine.dispose()
-    with closing(sqlite3.connect(folder / "register.sqlite")) as tool:
+    with closing(own_sql.connect(folder / "register.sqlite")) as tool:
         tool.executescript(OLD)
         tool.execute("INSERT INTO face_template VALUES (1, 'T01', ?, '2026-11-02 09:00:00.000000')", (VECTOR,))
         tool.commit()
@@ -56,5 +56,5 @@ def test_an_answer_after_the_move_never_takes_an_old_number(tmp_path: Path) -> N
     old_register(tmp_path)
     with open_register(str(tmp_path), now=lambda: NOW) as register:
         register.record_consent("T02", register.read().by_id["T01"].consents[0])
-    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as tool:
+    with closing(own_sql.connect(tmp_path / "register.sqlite")) as tool:
         assert [number for (number,) in tool.execute("SELECT id FROM consent_event ORDER BY id")] == [1, 2, 3, 4]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,8 +14,9 @@ import pytest
 
 from checker.core.errors import NoRegister
 from checker.core.people import Consent, ConsentState, Purpose
-from checker.store import database, faults, schema
+from checker.store import database, faults, schema, sqlite_file
 from checker.store.register import open_register
+from tests.store import own_sql
 from tests.store.school import LIST, enrolled, opened, planned
 
 WAIT = 0.2
@@ -31,7 +31,7 @@ def refusal(place: object, *, create: bool = False) -> str:
 
 
 def test_a_missing_register_is_said_and_not_made(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == refusal(tmp_path / "school.sqlite") == database.MISSING
+    assert refusal(tmp_path) == refusal(tmp_path / "school.sqlite") == sqlite_file.MISSING
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_database_is_no_register_and_is_left_alone(tmp_path: Path, co
 
 def test_another_programs_database_is_no_register_and_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "other.sqlite"
-    with closing(sqlite3.connect(file)) as other:
+    with closing(own_sql.connect(file)) as other:
         other.execute("CREATE TABLE library_book (title TEXT)")
     before = file.read_bytes()
     assert refusal(file) == refusal(file, create=True) == faults.NOT_A_REGISTER
@@ -126,7 +126,7 @@ def test_a_register_that_vanishes_is_not_made_anew(tmp_path: Path) -> None:
 
 def test_a_register_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     opened(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as newer:
+    with closing(own_sql.connect(tmp_path / "register.sqlite")) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()
     assert refusal(tmp_path) == refusal(tmp_path, create=True) == schema.NEWER
@@ -135,14 +135,14 @@ def test_a_register_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
 @pytest.mark.parametrize("guard", ["face_template_consent", "consent_event_kept", "consent_event_purges"])
 def test_a_register_without_its_guards_is_not_used(tmp_path: Path, guard: str) -> None:
     enrolled(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as tool:
+    with closing(own_sql.connect(tmp_path / "register.sqlite")) as tool:
         tool.execute(f"DROP TRIGGER {guard}")
     assert refusal(tmp_path) == schema.UNGUARDED
 
 
 def test_a_guard_that_was_weakened_is_seen(tmp_path: Path) -> None:
     enrolled(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as tool:
+    with closing(own_sql.connect(tmp_path / "register.sqlite")) as tool:
         tool.execute("DROP TRIGGER consent_event_fixed")
         tool.execute("CREATE TRIGGER consent_event_fixed BEFORE UPDATE ON consent_event BEGIN SELECT 1; END")
     assert refusal(tmp_path) == schema.UNGUARDED
@@ -150,7 +150,7 @@ def test_a_guard_that_was_weakened_is_seen(tmp_path: Path) -> None:
 
 def test_a_template_that_slipped_past_is_not_given_out(tmp_path: Path) -> None:
     with enrolled(tmp_path) as register:
-        with closing(sqlite3.connect(tmp_path / "register.sqlite")) as tool:
+        with closing(own_sql.connect(tmp_path / "register.sqlite")) as tool:
             tool.execute("DROP TRIGGER face_template_fixed")
             tool.execute("UPDATE face_template SET pupil_id = 'T02'")
             tool.execute("UPDATE meta SET changes = changes + 1")
@@ -166,7 +166,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("hurried")
 def test_a_register_held_by_another_program_is_said_in_bounded_time(tmp_path: Path) -> None:
     register = opened(tmp_path)
-    with closing(sqlite3.connect(tmp_path / "register.sqlite", isolation_level=None)) as other:
+    with closing(own_sql.connect(tmp_path / "register.sqlite", isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         other.execute("UPDATE meta SET stamp = 'held'")
@@ -183,7 +183,7 @@ def test_a_register_held_by_another_program_is_said_in_bounded_time(tmp_path: Pa
 
 @pytest.mark.usefixtures("hurried")
 def test_who_only_reads_is_not_kept_waiting_by_a_writer(tmp_path: Path) -> None:
-    with opened(tmp_path) as register, closing(sqlite3.connect(tmp_path / "register.sqlite")) as writer:
+    with opened(tmp_path) as register, closing(own_sql.connect(tmp_path / "register.sqlite")) as writer:
         before = register.version()
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("DELETE FROM pupil")

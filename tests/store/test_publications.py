@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +19,7 @@ from checker.store.follow_up import TAKE_DOWN_DAYS, FollowUp
 from checker.store.keeping import Keeping
 from checker.store.publications import Publications
 from checker.store.register import SqlRegister
+from tests.store import own_sql
 from tests.store.school import LIST, NOW, TODAY, WRITTEN_YES, enrolled, planned
 
 POST, PHOTO_1, PHOTO_2 = "aa" * 32, "b1" * 32, "b2" * 32
@@ -205,8 +205,8 @@ def test_erasing_leaves_nothing_of_the_pupil_in_any_table(tmp_path: Path) -> Non
         Keeping(school).protect("T01", Protection.MUST_NOT_BE_LOCATED, "witness")
         Keeping(school).join_siblings("T01", "T02")
         school.erase("T01")
-    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as tool:
-        dump = "\n".join(tool.iterdump())
+    with closing(own_sql.connect(tmp_path / "register.sqlite")) as tool:
+        dump = "\n".join(own_sql.dump(tool))
     assert [word for word in ("'T01'", "Thistlewood", "witness") if word in dump] == []
 
 
