@@ -150,9 +150,10 @@ def finder(name: str) -> CenterFaceFinder:
     """The finder of this name."""
     if name == "after":
         return CenterFaceFinder()
-    faces.OVERVIEW, faces.OVERVIEW_FACE = 0.5, 0
+    faces.OVERVIEW, faces.OVERVIEW_FACE = 0.5, 1
     faces._resized = averaged
     faces.doubted = undoubted
+    faces.without_fragments = as_they_are
     return PublishedFinder()
 
 
@@ -167,6 +168,12 @@ def undoubted(rows: Boxes32, scale: float, sure: float, *, only_doubting: bool) 
     """Every box with the score it had; no overview of a picture that one look saw whole."""
     del scale, sure
     return rows[rows[:, 6] == 0] if only_doubting else rows
+
+
+def as_they_are(rows: Boxes32, scale: float, sure: float) -> Boxes32:
+    """Every box, cut by a seam or not."""
+    del scale, sure
+    return rows
 
 
 def hits(found: list[PixelBox], truths: Boxes) -> tuple[npt.NDArray[np.bool_], int]:

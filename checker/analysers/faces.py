@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.analysers.any_size import with_any_size as with_any_size
-from checker.analysers.face_boxes import doubted, without_repeats
+from checker.analysers.face_boxes import doubted, without_fragments, without_repeats
 from checker.analysers.networks import start_network, untouched
 from checker.analysers.pixels import Boxes, Pixels, clipped, pixels_of
 from checker.analysers.word_lists import MODELS
@@ -60,8 +60,12 @@ class CenterFaceFinder:
         scale = working_scale(picture.width, picture.height)
         rows = np.concatenate([self._look(tile_pixels, place) for tile_pixels, place in _looks(pixels, scale)])
         is_one_look = max(picture.width, picture.height) * scale <= TILE_SIDE
-        rows = without_repeats(doubted(rows, scale, SURE_SCORE, only_doubting=is_one_look))
-        faces = [FaceSeen(clipped(row[:4], picture.width, picture.height), round(float(row[4]), 4)) for row in rows]
+        rows = without_fragments(rows, scale, SURE_SCORE)
+        rows = doubted(rows, scale, SURE_SCORE, only_doubting=is_one_look)
+        faces = [
+            FaceSeen(clipped(row[:4], picture.width, picture.height), round(float(row[4]), 4))
+            for row in without_repeats(rows)
+        ]
         return tuple(sorted(faces, key=lambda face: (face.box.left, face.box.top, face.box.right, face.box.bottom)))
 
     def _look(self, pixels: Pixels, place: _Place) -> Boxes:

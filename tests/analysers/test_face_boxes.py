@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from checker.analysers.face_boxes import CERTAIN_SCORE, DOUBTED_SCORE, LARGE_FACE, doubted, without_repeats
+from checker.analysers.face_boxes import (
+    CERTAIN_SCORE,
+    DOUBTED_SCORE,
+    LARGE_FACE,
+    doubted,
+    without_fragments,
+    without_repeats,
+)
 from checker.analysers.faces import POSSIBLE_SCORE, SURE_SCORE
 from checker.analysers.pixels import Boxes
 
@@ -53,3 +60,11 @@ def test_no_box_at_all_is_no_trouble() -> None:
 def test_the_best_box_of_a_face_stays() -> None:
     kept = without_repeats(np.array([row(0, 100, 0.5), row(4, 100, 0.9), row(300, 100, 0.4)], np.float32))
     assert np.allclose(kept[:, [0, 4]], [[4, 0.9], [300, 0.4]])
+
+
+def test_only_a_large_possible_face_that_a_seam_cut_is_left_to_the_overview() -> None:
+    fragment, sure, small = (
+        [0, 0, 200, height, score, 1, 0] for height, score in ((200, 0.25), (200, 0.3), (50, 0.25))
+    )
+    rows = np.array([fragment, sure, small, row(0, 200, 0.25)], np.float32)
+    assert np.array_equal(without_fragments(rows, 1, SURE_SCORE), rows[1:])
