@@ -22,8 +22,6 @@ Row = tuple[str, ReviewSheet]
 def show() -> None:
     """Photos in, one row per photo out."""
     st.title("Check an album", anchor=False)
-    if not session.has_register():
-        session.offer_sample_school()
     channel = st.radio("Where will they appear?", list(CHANNELS), format_func=CHANNELS.__getitem__, horizontal=True,
                        key="album_channel", persist_state="session")  # fmt: skip
     files = st.file_uploader("Photos of the album", PICTURE_TYPES, accept_multiple_files=True)
