@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.analysers.children_described import find_described
 from checker.analysers.name_judgement import ADULT_TITLES
 from checker.analysers.name_words import Case, Gap, WordRow, read_words
 from checker.analysers.word_lists import adult_words, common_words, first_names, nicknames, place_words, public_names
 from checker.core.evidence import ChildHit, ParsedText
-from checker.core.folding import Folded, fold
+from checker.core.folding import fold
 
 GIVEN_NAME_BIRTHS = 5
 """Births in 2019 to 2024 from which a capitalised word that is no ordinary word counts as a first name."""
@@ -34,6 +35,7 @@ _PLACE_BEFORE = frozenset("in at near around through across outside inside into 
 _GROUP_AFTER = frozenset("class classes team house group family wood woods room awards award cup prize".split())
 _ADULT_NEAR = 3
 """Words after a name among which a role ("Sue, our lollipop lady") makes it an adult's."""
+_CROSSING = {("lollipop", "man"), ("lollipop", "lady"), ("lollipop", "woman"), ("crossing", "patrol")}
 _APPOSITION = frozenset("our the a an his her their mum dad mummy daddy nan grandad".split())
 _KIN = re.compile(
     r"(?:step)?(?:mum|dad|mummy|daddy|nan|gran|grandma|grandad|father|mother|wife|husband|partner|lady|paramedic|dentist)s?$"
@@ -50,46 +52,6 @@ _STORY = re.compile(
     r"famous|historical|1[0-9]{3}|200[0-5])\b",
     re.IGNORECASE,
 )
-_YEAR = (
-    r"(?:(?:Years? ?(?:[1-6]|one|two|three|four|five|six)|Y[1-6]|Reception|Nursery|Pre-?school|EYFS|KS[12]|P[1-7])"
-    r"(?:'?s)?)"
-)
-_CHILD = (
-    r"(?:boys?|girls?|pupils?|child|children|lads?|lass(?:es)?|lassie|kids?|youngsters?|little ones?|tots?|toddler|"
-    r"twins?|starters?|learners?|students?|arrivals?|joiners?|brothers?|sisters?|siblings?|sons?|daughters?|superstar|"
-    r"champion|monkey|swimmer|runner|reader|goalkeeper|captain|speaker|classmate|friend|family|families|member|"
-    r"[3-9]-year-old|(?:four|five|six|seven|eight|nine|ten|eleven)[- ]year[- ]old)"
-)
-_ONE = r"(?:our|one|an?|two|three|both|another|this|that|the|my)"
-_LOOK = (
-    r"brave|new|newest|only|little|tiniest|youngest|oldest|poorly|poor|lovely|young|special|quiet|shy|first|other|same|"
-    r"tall|small|cheeky|naughty"
-)
-_WHO = r"(?:boy|girl|child|pupil|lad|lass|student)"
-# Told apart from the rest of the school, though unnamed. "A child", "your child" and "our pupils" tell nobody apart.
-_DESCRIBED = re.compile(
-    rf"\b{_ONE} (?:[\w'-]+ ){{0,3}}?{_YEAR} (?:[\w'-]+ )?{_CHILD}\b"
-    rf"|\b{_ONE} (?:of (?:our|the|my) )?(?:[\w'-]+ ){{0,3}}?{_CHILD} (?:with [\w' -]{{2,30}}? )?"
-    rf"(?:in|from|of) (?:the |our )?(?:{_YEAR}|[A-Z]\w+(?: class)?\b)"
-    rf"|\b(?:one|two|three|a couple|some) of (?:our|the|my) (?:[\w'-]+ ){{0,3}}?(?:{_CHILD}|{_YEAR})\b"
-    rf"|\b(?:one|our|the|a certain|this|that) (?:(?:{_LOOK}|{_YEAR}) )+{_CHILD}\b"
-    rf"|\b(?:the|our) (?:twins|triplets)\b|\blittle one\b(?!s)|\bbirthday (?:boy|girl)\b"
-    rf"|\b(?:our|the) (?:tiniest|youngest|oldest|smallest|tallest|only|newest|new) {_YEAR}"
-    rf"|\b(?:the|our|this|that) (?:{_WHO}|family|brother|sister) (?:who|whose|with)\b"
-    rf"|\b(?:an?|one|two|three) (?:[\w-]+ )?{_WHO}s? (?:who|whose) (?:has|have|had|is|are|was|were|lives?|came|lost)\b"
-    rf"|\b(?:our|the|this|that|one|an?) (?:[\w'-]+ ){{0,2}}?{_WHO} (?:has|is|was|had|broke|fell|left)\b"
-    rf"|\b(?:my|our) (?:own )?(?:son|daughter|nephew|niece|grandson|granddaughter)\b",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"(?:our|the|my|all) .*\b(?:children|boys|girls|pupils|lads|kids|youngsters|starters|learners|students|families|"
-    r"arrivals|joiners)\b|.*\b(?:your|every|each|any|no)\b",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"\b(?:if|when|whenever|should|every|each|any|your|where|unless|whether)\b[^.!?\n]{0,25}$", re.IGNORECASE
-)
-_BEFORE = 40
 
 
 def find_children(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[ChildHit]:
@@ -98,7 +60,10 @@ def find_children(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[C
     row = read_words(parsed.text)
     stories: dict[int, bool] = {}
     told = {span.start for span in parsed.children}
+    adults = {word.key for place, word in enumerate(row.words) if _is_introduced(row, place)}
     for place, word in enumerate(row.words):
+        if word.key in adults:
+            continue
         start = folded.offsets[word.start]
         is_sure = _reads_like_a_childs_name(row, place, class_words)
         if is_sure is None and start in told and _is_believed(row, place, class_words):
@@ -107,7 +72,7 @@ def find_children(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[C
             continue
         if not _is_story(parsed, start, stories):
             yield ChildHit(start, folded.original_end(word.end), is_named=True, certain=is_sure)
-    yield from _described(folded)
+    yield from find_described(folded)
 
 
 def _is_believed(row: WordRow, place: int, class_words: frozenset[str]) -> bool:
@@ -123,17 +88,6 @@ def _is_believed(row: WordRow, place: int, class_words: frozenset[str]) -> bool:
         return first_names().get(word.key, 0) >= MODEL_NAME_BIRTHS
     owns = row.folded[word.end : word.end + 2].lower() == "'s"
     return owns or (after is not None and after.key in _PERSON_AFTER - _NO_VERBS)
-
-
-def _described(folded: Folded) -> Iterator[ChildHit]:
-    for match in _DESCRIBED.finditer(folded.text):
-        before = folded.text[max(0, match.start() - _BEFORE) : match.start()]
-        if not _NOBODY.search(before) and not _is_group(match.group()):
-            yield ChildHit(folded.offsets[match.start()], folded.original_end(match.end()), is_named=False)
-
-
-def _is_group(told: str) -> bool:
-    return " only " not in told and bool(_GROUP.match(told))
 
 
 def _is_story(parsed: ParsedText, position: int, stories: dict[int, bool]) -> bool:
@@ -210,6 +164,15 @@ def _is_adult(row: WordRow, place: int) -> bool:
         return False
     after = row.words[place + 1 : place + 1 + _ADULT_NEAR]
     return bool(after) and after[0].key in _APPOSITION and any(_is_adult_word(word.key) for word in after)
+
+
+def _is_introduced(row: WordRow, place: int) -> bool:
+    """ "Our crossing patrol, Maureen": an adult wherever else the name stands in this text."""
+    before = row.words[max(0, place - _ADULT_NEAR - 1) : place]
+    if len(before) < 2 or row.gap(place - 1, place) not in (Gap.SPACE, Gap.COMMA):
+        return False
+    is_role = before[-1].key in adult_words() or (before[-2].key, before[-1].key) in _CROSSING
+    return is_role and row.words[place].case is Case.CAPITAL and any(word.key in ("our", "the") for word in before[:-1])
 
 
 def _is_adult_word(key: str) -> bool:

@@ -58,8 +58,14 @@ def find_guessed(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
     children = set(parsed.children)
     for span in dict.fromkeys((*parsed.children, *parsed.people)):
         start, stop = bisect_right(ends, span.start), bisect_left(starts, span.end)
-        if start < stop:
+        if start < stop and not is_double_first_name(row, start, stop):
             yield from _guessed(row, start, stop, is_child=span in children)
+
+
+def is_double_first_name(row: WordRow, start: int, stop: int) -> bool:
+    """ "Mei-Lin", "Lily-Mae": two first names with a hyphen and capitals are one."""
+    is_joined = stop == start + 2 and row.gap(start, start + 1) is Gap.JOINED and not row.words[start].is_tagged
+    return is_joined and all(word.key in first_names() for word in row.words[start:stop])
 
 
 def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator[Candidate]:
@@ -169,7 +175,7 @@ def find_families(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
             continue
         nearby = [w for w in row.words[max(0, place - FAMILY_REACH) : place + FAMILY_REACH] if w is not word]
         has_first = any(folded.offsets[w.start] in children or _is_first_name(w) for w in nearby)
-        if has_first and not {w.key for w in nearby} & history_words():
+        if has_first and not {w.key for w in nearby} & (history_words() - {"dressed"}):
             start = place
             while start and row.gap(start - 1, start) is Gap.JOINED:
                 start -= 1

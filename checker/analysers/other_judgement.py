@@ -45,13 +45,13 @@ _GROUP = r"(?:year (?:[1-6]|one|two|three|four|five|six)|y[1-6]|reception|nurser
 _BEFORE_A_CHILD = re.compile(
     rf"(?:{_GROUP}(?:'s)?(?: (?:pupil|child|star|boy|girl|superstar|champion|winner))?"
     r"|pupils?|number (?:nine|ten|seven|\d{1,2})|(?:boy|girl|son|daughter|sister|brother|cousin|grandson|granddaughter"
-    r"|classmate|friend)|star of the week|player of the match|(?:our|their|new) (?:captain|goalkeeper|striker|keeper)"
-    r"|aged (?:\d{1,2}))[,:]?\s+\W{0,3}$",
+    r"|classmate|friend)|star of the week|player of the match|(?:our|their|new) (?:captain|goalkeeper|striker|keeper)|"
+    r"aged \d{1,2})[,:]?\s+\W{0,3}$",
     re.IGNORECASE,
 )
 _AFTER_A_CHILD = re.compile(
     rf"\s*(?:, aged (?:[3-9]|1[01])\b|\(?\s*(?:aged )?(?:[3-9]|1[01])\b(?! ?[:.]\d)|\(\s*{_GROUP}"
-    rf"|,? (?:in|from|of) (?:our )?{_GROUP}|, {_GROUP}|'s (?:mum|dad|mummy|daddy|parents|nan|family|teacher|classmates))",
+    rf"|,? (?:in|from|of) (?:our )?{_GROUP}|, {_GROUP}|'s (?:mum|dad|mummy|daddy|parents|nan|family|teacher))",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(r"\b(?:1[0-9]{3}|19\d\d|200[0-5])s?\b|\bcentury\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from checker.analysers.other_candidates import (
     find_guessed,
     find_initials,
     find_written_like_a_register,
+    is_double_first_name,
 )
 from checker.analysers.other_judgement import (
     BELOVED_WORD_BIRTHS,
@@ -53,7 +54,11 @@ def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterato
 def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -> Iterator[Candidate]:
     for place in range(len(row.words) - 1):
         last = _surname_after(row, place)
-        if last and _looks_like_a_child(row, place, last, parsed, class_words):
+        if (
+            last
+            and not is_double_first_name(row, place, last + 1)
+            and _looks_like_a_child(row, place, last, parsed, class_words)
+        ):
             attached = is_attached(row, row.words[place].start, row.words[last].end, class_words)
             if attached or not grown_up_after(row, last):
                 yield Candidate(place, last + 1, place, place + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.checks.overlaps import apart
 from checker.core.context import Context
@@ -22,6 +22,8 @@ _PRONOUN = re.compile(
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|him|he's|she's)\b", re.IGNORECASE)
 # A short sentence that speaks of nobody else still belongs to the child just named: "Twelve days off this term!"
 _LEANS_BACK = 80
+# And a shorter one before a name is a heading to it.
+_HEADING = 45
 _STANDS_ALONE = re.compile(
     r"\b(?:you|your|please|children|pupils|child|parents?|families|everyone|everybody|all|any|anyone|we|we're|our|us|if|"
     r"school|class|club|year [1-6]|reception|nursery|reminder|mr|mrs|miss|ms|staff|week|tickets?|there|this|it|it's)\b",
@@ -116,6 +118,10 @@ class _Children:
             if not start:
                 break
             start = self._before(start)
+        if _is_heading(words):  # "Speech therapy star! Nia has moved up a stage."
+            named = [child for child in self._by_sentence.get(self._after(sentence), ()) if child.is_named]
+            if named:
+                return replace(named[0], certain=False)
         if self._is_in_picture and _HE_OR_SHE.search(words):
             return ChildHit(sentence.start, sentence.start, is_named=False)
         return None
@@ -126,9 +132,18 @@ class _Children:
             start -= 1
         return self._parsed.sentence_at(start - 1).start if start else 0
 
+    def _after(self, sentence: Span) -> int:
+        """Where the next sentence begins."""
+        rest = self._parsed.text[sentence.end :]
+        return sentence.end + len(rest) - len(rest.lstrip())
+
 
 def _leans_back(words: str) -> int:
     return int(len(words) <= _LEANS_BACK and not _STANDS_ALONE.search(words))
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= _HEADING and not _STANDS_ALONE.search(words)
 
 
 def _severity(hit: RuleHit, child: ChildHit) -> Severity:

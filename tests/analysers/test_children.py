@@ -120,3 +120,20 @@ def test_whom_the_language_model_takes_for_a_child_is_meant_though_not_for_certa
 def test_the_language_model_alone_makes_no_child_of_a_word(text: str, name: str) -> None:
     parsed = replace(parse(text), children=(Span(0, len(name)),))
     assert list(find_children(parsed, frozenset({"willow"}))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our lollipop man, Derek Shaw, starts his new knee on Monday. Get well soon, Derek!",
+        "Three cheers for our crossing patrol, Maureen, back after six weeks away. We missed you, Maureen.",
+        "Our caretaker, Dave, is off sick. Dave has a bad back.",
+    ],
+)
+def test_an_adult_who_was_introduced_stays_one(text: str) -> None:
+    assert [name for name, _, _ in meant(text)] == []
+
+
+def test_a_pupils_part_makes_nobody_an_adult() -> None:
+    text = "Our captain, Noah, scored. Noah has asthma."
+    assert [name for name, _, _ in meant(text)] == ["Noah", "Noah"]

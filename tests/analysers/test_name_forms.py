@@ -30,8 +30,9 @@ NAMES = RegisterNames(
 FORMS = {
     "maeve": (
         "Maeve O'Kell-Marchetti|maeve o'kell-marchetti|maeve o’kell marchetti|Maeve OKell-Marchetti|"
-        "maeve okell marchetti|Maeve O Kell Marchetti|Maeve O' Kell - Marchetti|Maeve O'Kell|maeve okell|Maeve Marchetti|"
-        "MAEVE O`KELL-MARCHETTI|O'Kell-Marchetti, Maeve|O'KELL-MARCHETTI Maeve|M. O'Kell-Marchetti|maeve.okell|maeve_okell|Maeve Kell|"
+        "maeve okell marchetti|Maeve O Kell Marchetti|Maeve O' Kell - Marchetti|Maeve O'Kell|maeve okell|"
+        "Maeve Marchetti|MAEVE O`KELL-MARCHETTI|O'Kell-Marchetti, Maeve|"
+        "O'KELL-MARCHETTI Maeve|M. O'Kell-Marchetti|maeve.okell|maeve_okell|Maeve Kell|"
         "Maeve O’Kell‑Marchetti|maeveokellmarchetti|MaeveOKellMarchetti|Maeve OʻKell|Maeve O‛Kell|Maeve O＇Kell"
     ),
     "nia": "nia d'arcy|Nia D’Arcy|Nia Darcy|NIA DARCY|nia fox d'arcy|Nia Fox Darcy|nia fox-d arcy",

@@ -122,3 +122,7 @@ def test_of_a_name_in_one_word_no_first_name_is_kept() -> None:
 )
 def test_places_groups_events_and_tags_of_words_are_left_alone(text: str) -> None:
     assert find(text) == []
+
+
+def test_two_first_names_with_a_hyphen_are_one() -> None:
+    assert find("And Mei-Lin asked whether she is allowed to wear it. Lily-Mae laughed.") == []

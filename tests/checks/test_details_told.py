@@ -121,3 +121,12 @@ def test_descriptions_of_pictures_are_read_and_file_names_are_not() -> None:
 def test_a_book_without_rules_for_the_check_raises() -> None:
     with pytest.raises(LookupError, match=r"There are no rules for details\.health"):
         list(CHECK.find(Post("Ada has asthma."), context()))
+
+
+def test_a_short_heading_leans_on_the_child_named_after_it_and_only_asks() -> None:
+    text = "Brave with asthma! Nia ran well."
+    assert found(text, child(text, "Nia")) == [
+        Finding(CHECK.id, Severity.REVIEW, TextSpan(11, 17), "Health.", "Leave it out.")
+    ]
+    apart = "We heard a talk on living with asthma this week! Nia ran well."
+    assert found(apart, child(apart, "Nia")) == []
