@@ -81,8 +81,9 @@ class FaceReader:
         templates, _ = self._templates(photo)
         if not templates or not hidden:
             return
+        siblings = self._siblings(photo)
         places = tuple(FaceSeen(face.box, _SURE) for face in hidden)
-        for before, after in zip(hidden, self.analysers.matcher().match(shown, places, templates), strict=True):
+        for before, after in zip(hidden, self.analysers.matcher().match(shown, places, templates, siblings), strict=True):
             if after.outcome is FaceOutcome.MATCHED or _named(before) & set(after.candidates):
                 raise CannotRead(STILL_THERE)
 
@@ -91,7 +92,7 @@ class FaceReader:
         if why is not None:
             # With matching off the encoder is not even loaded: no vector of a child is ever computed.
             return tuple(FaceResult(face.box, face.score, FaceOutcome.NOT_COMPARED, why=why) for face in seen)
-        return self.analysers.matcher().match(picture, seen, templates)
+        return self.analysers.matcher().match(picture, seen, templates, self._siblings(photo))
 
     def _templates(self, photo: Photo) -> tuple[tuple[FaceTemplate, ...], NotCompared | None]:
         """Those this photo's faces may be compared with, or why there are none. Raises: InputError."""
@@ -105,6 +106,15 @@ class FaceReader:
             return register.templates, None if register.templates else NotCompared.NOBODY_ENROLLED
         templates = photo.roster.templates(register)
         return templates, None if templates else NotCompared.NOBODY_ON_ROSTER
+
+
+    def _siblings(self, photo: Photo) -> tuple[tuple[str, str], ...]:
+        """Pupils of one family whom this photo can show: never told apart by the program. Raises: InputError."""
+        register = self.read_register()
+        if photo.roster is None or not register.siblings:
+            return register.siblings
+        able = photo.roster.pupil_ids(register)
+        return tuple(pair for pair in register.siblings if able.issuperset(pair))
 
 
 def _named(before: FaceResult) -> set[str]:

@@ -50,7 +50,7 @@ def test_a_photo_of_two_is_refused(reader: ReferenceReader) -> None:
 
 def test_a_small_face_is_refused(reader: ReferenceReader) -> None:
     says = refusal(reader, sized(portrait(), 0.5))
-    assert says.startswith("The face in this photo is 5")
+    assert says.startswith("The face in this photo is 6")
     assert says.endswith(" pixels tall. Choose a photo where it is 80 pixels or more.")
 
 

@@ -69,6 +69,7 @@ class Eyes:
     leaves: tuple[FaceSeen, ...] = ()
     still_known: str = ""
     compared: list[frozenset[str]] = field(default_factory=list)
+    siblings: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
     looked: list[Any] = field(default_factory=list)
     growths: list[float] = field(default_factory=list)
     covers: dict[bytes, tuple[PixelBox, ...]] = field(default_factory=dict)
@@ -83,8 +84,13 @@ class Eyes:
         return (*shown, *self.leaves)
 
     def match(
-        self, picture: Seen, faces: tuple[FaceSeen, ...], templates: tuple[FaceTemplate, ...], *_: Any, **__: Any
+        self,
+        picture: Seen,
+        faces: tuple[FaceSeen, ...],
+        templates: tuple[FaceTemplate, ...],
+        siblings: tuple[tuple[str, str], ...] = (),
     ) -> tuple[FaceResult, ...]:
+        self.siblings.append(siblings)
         ids = frozenset(template.pupil_id for template in templates)
         self.compared.append(ids)
         return tuple(self._matched(picture, face, ids) for face in faces)

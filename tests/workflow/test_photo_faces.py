@@ -182,6 +182,14 @@ def test_only_the_pupils_of_the_roster_are_compared() -> None:
     assert report.photos[0].roster == OAK
 
 
+def test_the_matcher_is_told_of_the_siblings_whom_the_photo_can_show() -> None:
+    family = replace(REGISTER, siblings=(("S01", "S02"), ("S01", "S03")))
+    eyes = Eyes((face(0),))
+    one(eyes=eyes, register=family)
+    one(eyes=eyes, register=family, roster=OAK)
+    assert eyes.siblings == [family.siblings, (("S01", "S02"),)]
+
+
 def test_a_roster_of_whom_nobody_is_enrolled_compares_nothing() -> None:
     eyes = Eyes((face(0),))
     report, seen = one(eyes=eyes, roster=OAK, register=replace(REGISTER, templates=REGISTER.templates[2:]))
