@@ -81,9 +81,9 @@ class FaceReader:
         templates, _ = self._templates(photo)
         if not templates or not hidden:
             return
-        siblings = self._siblings(photo)
         places = tuple(FaceSeen(face.box, _SURE) for face in hidden)
-        for before, after in zip(hidden, self.analysers.matcher().match(shown, places, templates, siblings), strict=True):
+        after_all = self.analysers.matcher().match(shown, places, templates, self._siblings(photo))
+        for before, after in zip(hidden, after_all, strict=True):
             if after.outcome is FaceOutcome.MATCHED or _named(before) & set(after.candidates):
                 raise CannotRead(STILL_THERE)
 
