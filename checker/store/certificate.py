@@ -37,10 +37,10 @@ class Certificate:
             f"On {self.at:%d %B %Y} at {self.at:%H:%M} UTC the record of one pupil was erased from the school's "
             "consent register,\nwith everything held on the pupil there (UK GDPR Article 17):\n\n"
             f"  names, year, class and other details: 1\n{counts}\n\n"
-            f"Approvals of posts that ended with it: {self.followed.voided}. Earlier posts put on the list of take-downs "
-            f"with it: {self.followed.take_downs}.\n\n"
-            "What remains: the ledger, which holds no names and no ids of pupils, and backups made before, until they "
-            "are replaced.\n"
+            f"Approvals of posts that ended with it: {self.followed.voided}. Earlier posts put on the list of "
+            f"take-downs with it: {self.followed.take_downs}.\n\n"
+            "What remains: the ledger, which holds no names and no ids of pupils, and backups made before: "
+            "restoring one erases the pupil again.\n"
         )
 
     @property

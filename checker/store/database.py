@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from checker.core.errors import NoRegister
 from checker.core.staff import Signer
 from checker.store import REGISTER_FILE
+from checker.store.erasures import CHANGED, keep_in_file, recorded
 from checker.store.faults import office_sentences
+from checker.store.keys import Secrets
 from checker.store.schema import prove
 from checker.store.seal_file import Seal, keep_seal, read_seal
 from checker.store.sqlite_file import file_engine
@@ -24,6 +27,8 @@ BUSY_SECONDS = 5.0
 """How long to wait for another program: twice our own longest write, the first import of 50,000 pupils (2.5 s)."""
 
 UNKNOWN_KIND = "This is not the address of a register. Give a file, or an address that begins with postgresql://."
+BAD_SCHOOL = "The short name of a school in the register's address has small letters, digits and _ only."
+_SCHOOL = re.compile(r"[a-z][a-z0-9_]{0,30}")
 NO_DRIVER = "The part that speaks to PostgreSQL (psycopg) is not installed here. Ask whoever installed the checker."
 
 
@@ -36,6 +41,11 @@ class Database:
     """Where the ledger's last seal is kept outside of the database."""
     signer: Signer = field(default_factory=Signer)
     """Who opened it: every entry of the ledger that names nobody else is signed so."""
+
+    @property
+    def erasures_file(self) -> Path | None:
+        """Where it is kept, outside of the database, who was erased."""
+        return None if self.seal_file is None else self.seal_file.with_suffix(".erased")
 
     @property
     def is_file(self) -> bool:
@@ -61,9 +71,13 @@ class Database:
                 connection.execute(text("SELECT changes FROM meta FOR UPDATE"))
             yield connection
             seal = self._seal_to_keep(connection)
+            erased = recorded(connection) if connection.info.pop(CHANGED, False) else None
         if seal is not None and self.seal_file is not None:
             with suppress(OSError):  # the deed is saved; a seal that stays behind is told by `checker ledger verify`
                 keep_seal(self.seal_file, seal)
+        if erased is not None and self.erasures_file is not None:
+            with suppress(OSError):  # they stand in the register too; the next erasure or backup writes the file again
+                keep_in_file(self.erasures_file, erased)
         # Closing the last connection folds the write-ahead log into the file, and what was deleted is gone from both.
 
     def _seal_to_keep(self, connection: Connection) -> Seal | None:
@@ -92,7 +106,9 @@ def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = 
     file = _file_of(url_or_path)
     if file is None:
         url = _parsed(url_or_path)
-        database = Database(_server_engine(url), None if seal_folder is None else seal_folder / _seal_name(url))
+        database = Database(
+            _server_engine(url, create=create), None if seal_folder is None else seal_folder / _seal_name(url)
+        )
     else:
         engine = file_engine(file, create=create, busy_seconds=BUSY_SECONDS)
         database = Database(engine, file.with_name(f"{file.name}.seal"))
@@ -119,7 +135,8 @@ def _file_of(url_or_path: str) -> Path | None:
 
 def _seal_name(url: URL) -> str:
     """One file for each database of each server; nothing of the address can be read from it."""
-    return f"ledger-{hashlib.sha256(f'{url.host}:{url.port}/{url.database}'.encode()).hexdigest()[:12]}.seal"
+    place = f"{url.host}:{url.port}/{url.database}{url.query.get('school', '')}"
+    return f"ledger-{hashlib.sha256(place.encode()).hexdigest()[:12]}.seal"
 
 
 def _parsed(address: str) -> URL:
@@ -133,9 +150,27 @@ def _parsed(address: str) -> URL:
     return url
 
 
-def _server_engine(url: URL) -> Engine:
-    waits = {"connect_timeout": int(BUSY_SECONDS), "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+def _server_engine(url: URL, *, create: bool) -> Engine:
+    school = url.query.get("school")
+    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
+    if school is not None:
+        schema = _schema_of(school)
+        options += f" -c search_path={schema}"
+        url = url.difference_update_query(["school"])
+    waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
+    own = {"secrets": Secrets()}
     try:
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=waits)
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=waits, execution_options=own)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise NoRegister(NO_DRIVER) from None
+    if school is not None and create:
+        with office_sentences(), engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    return engine
+
+
+def _schema_of(school: object) -> str:
+    """Where a school of a trust keeps its own register, apart from the others in the same database."""
+    if not isinstance(school, str) or not _SCHOOL.fullmatch(school):
+        raise NoRegister(BAD_SCHOOL)
+    return f"school_{school}"

@@ -10,6 +10,7 @@ from checker.core.ledger import Deed, LedgerEntry
 from checker.store import writing
 from checker.store.ledger import append
 from checker.store.register import SqlRegister
+from checker.store.sealed_vectors import as_it_was
 from checker.store.tables import consent_event, face_template, parent_event, pupil, sibling
 from checker.store.tables_published import approval, approval_pupil, published_post, shown_pupil, take_down
 
@@ -57,7 +58,7 @@ def _templates(connection: Connection, pupil_id: str) -> list[Plain]:
     found = connection.execute(select(face_template).where(face_template.c.pupil_id == pupil_id)).mappings()
     return [
         {
-            name: value.hex() if isinstance(value, bytes) else _plain(value)
+            name: as_it_was(connection, pupil_id, row["model"], value).hex() if name == "vector" else _plain(value)
             for name, value in row.items()
             if name not in _UNTOLD
         }

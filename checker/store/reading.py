@@ -22,7 +22,9 @@ from checker.core.people import (
     RegisterSnapshot,
 )
 from checker.core.post import Channel
+from checker.store.devices import read_devices
 from checker.store.face_consent import all_told, may_be_enrolled
+from checker.store.sealed_vectors import as_it_was
 from checker.store.standing import current
 from checker.store.tables import (
     consent_event,
@@ -52,7 +54,8 @@ def read_snapshot(connection: Connection, now: datetime) -> RegisterSnapshot:
     expired = dict.fromkeys(template.pupil_id for template in templates if template not in used)
     siblings = connection.execute(select(sibling).order_by(sibling.c.pupil_id, sibling.c.other_id)).all()
     pairs = tuple((row.pupil_id, row.other_id) for row in siblings)
-    return RegisterSnapshot(read_version(connection), pupils, fresh, matching, tuple(expired), pairs)
+    devices = tuple(one.as_setting for one in read_devices(connection))
+    return RegisterSnapshot(read_version(connection), pupils, fresh, matching, tuple(expired), pairs, devices)
 
 
 def _is_fresh(template: FaceTemplate, today: date) -> bool:
@@ -159,4 +162,5 @@ def _templates(connection: Connection, pupils: tuple[Pupil, ...]) -> Iterator[Fa
     columns = select(kept.pupil_id, kept.vector, kept.recorded_at, kept.model)
     for row in connection.execute(columns.order_by(face_template.c.id)):
         if row.pupil_id in allowed:
-            yield FaceTemplate(row.pupil_id, bytes(row.vector), row.recorded_at.date(), row.model)
+            vector = as_it_was(connection, row.pupil_id, row.model, bytes(row.vector))
+            yield FaceTemplate(row.pupil_id, vector, row.recorded_at.date(), row.model)

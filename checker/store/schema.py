@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from checker.core.errors import NoRegister
 from checker.store.faults import DAMAGED, NOT_A_REGISTER
+from checker.store.sealed_vectors import require_own_key
+from checker.store.tables_kept import key_mark
 
-SCHEMAS = ("0001", "0002", "0003", "0004", "0005")
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every schema version this checker knows, oldest first; the last is the one it writes."""
 
 NEWER = "This register was written by a newer version of the checker. Install that version to open it."
@@ -35,6 +37,8 @@ def prove(engine: Engine, *, create: bool) -> None:
         _migrate(engine, create=create)
     if is_file:
         _keep_write_ahead_log(engine)
+    else:
+        _require_key(engine)
     with engine.connect() as connection:
         if not _expected_guards(engine.dialect.name) <= _guards(connection):
             raise NoRegister(UNGUARDED)
@@ -63,6 +67,14 @@ def _migrate(engine: Engine, *, create: bool) -> None:
             upgrade(connection)
 
 
+def _require_key(engine: Engine) -> None:
+    """A server's templates are sealed with our key. Looked at first: who only reads need not wait for a writer."""
+    with engine.begin() as connection:
+        if connection.execute(select(key_mark.c.mark)).scalar() is None:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+        require_own_key(connection)
+
+
 def _keep_write_ahead_log(engine: Engine) -> None:
     """Readers and a writer then do not wait for each other. Only now: it changes the file, so the file must be ours."""
     with engine.execution_options(begins="").connect() as connection:
@@ -73,7 +85,10 @@ def _guards(connection: Connection) -> set[str]:
     """The guards that are in force: for SQLite their full wording, for PostgreSQL the names of the enabled ones."""
     query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
     if connection.dialect.name != "sqlite":
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        query = (
+            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace"
+        )
     return set(connection.exec_driver_sql(query).scalars())
 
 

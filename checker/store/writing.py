@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from checker.core.errors import RegisterRefused
 from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import Consent, FaceTemplate, Protection, Pupil, Purpose
+from checker.store.erasures import record_erasure
 from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdraw_everything
 from checker.store.import_steps import record_steps
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.reading import read_version
+from checker.store.sealed_vectors import to_keep
 from checker.store.tables import (
     consent_event,
     face_template,
@@ -72,10 +74,11 @@ def add_template(connection: Connection, template: FaceTemplate, now: datetime) 
     compared with them any more, and what is not needed is not kept.
     """
     own, is_models = face_template.c.pupil_id == template.pupil_id, face_template.c.model == template.model
-    known = select(face_template.c.id).where(own, is_models, face_template.c.vector == template.vector)
+    vector = to_keep(connection, template.pupil_id, template.model, template.vector)
+    known = select(face_template.c.id).where(own, is_models, face_template.c.vector == vector)
     if connection.execute(known).first() is not None:
         return 0
-    row = {"pupil_id": template.pupil_id, "vector": template.vector, "model": template.model, "recorded_at": now}
+    row = {"pupil_id": template.pupil_id, "vector": vector, "model": template.model, "recorded_at": now}
     number = _add(connection, face_template, **row)
     connection.execute(delete(face_template).where(own, ~is_models))
     return number
@@ -97,6 +100,7 @@ def erase_pupil(connection: Connection, pupil_id: str, now: datetime) -> FollowU
     followed = withdraw_everything(connection, pupil_id, now)
     if connection.execute(delete(pupil).where(pupil.c.id == pupil_id)).rowcount != 1:
         raise RegisterRefused(NO_SUCH_PUPIL)
+    record_erasure(connection, pupil_id, now)
     return followed
 
 
