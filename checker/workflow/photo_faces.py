@@ -107,7 +107,6 @@ class FaceReader:
         templates = photo.roster.templates(register)
         return templates, None if templates else NotCompared.NOBODY_ON_ROSTER
 
-
     def _siblings(self, photo: Photo) -> tuple[tuple[str, str], ...]:
         """Pupils of one family whom this photo can show: never told apart by the program. Raises: InputError."""
         register = self.read_register()
