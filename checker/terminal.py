@@ -56,6 +56,13 @@ def note_progress(done: int, total: int) -> None:
         sys.stderr.flush()
 
 
+def note_here(words: str, *, is_last: bool) -> None:
+    """How far we are in words, each time in the place of the words before, on a terminal only."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}{chr(10) if is_last else ''}")
+        sys.stderr.flush()
+
+
 def note_fault(error: Exception) -> None:
     """Say that the checker itself broke: the error's type only, for its message may hold a name or a line of a post."""
     if wants_details():

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
-from checker.core.errors import CannotRead, InputError
+from checker.core.errors import CannotRead
 from checker.core.finding import PhotoSpot
-from checker.core.post import Channel, Post
-from checker.core.report import Verdict
+from checker.core.post import Channel, Photo, Post
+from checker.core.report import Report, Verdict
 from checker.core.roster import Roster
-from checker.workflow.album_workers import answers_in_order, cluster, own_processes
+from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.album_results import Grounds, KeptAnswer, grounds, keep_answer, kept_answer
+from checker.workflow.album_workers import CLUSTER_PATIENCE, answers_in_order, cluster, own_processes
 from checker.workflow.as_json import photo_json
-from checker.workflow.drafts import read_photo
 from checker.workflow.refusal import refused
 from checker.workflow.said_file import SaidOfPhoto
 from checker.workflow.wiring import Gate, open_gate
 
-# What a camera, a phone or an office leaves in a folder of pictures. A clip is listed too: left out, it would go up
-# unseen; the checker says that it cannot look at it.
-PICTURES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".mpo"}
-    | {".heic", ".heif", ".avif"}
-)
-CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"})
 # Below this many photos a second process costs more (1.1 s to load the models) than it saves.
 WORTH_A_WORKER = 4
 # How many workers a cluster is taken to have where nobody says: no harm where it has fewer.
@@ -48,19 +43,22 @@ class AlbumJob:
     roster: Roster | None = field(default=None, repr=False)
     max_side: int | None = None
     """Most pixels along the longer side of a cleaned copy; None keeps the size."""
+    grounds: Grounds | None = None
+    """What the answers rest on; None keeps none for the next run."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlbumTask:
-    """One photo for a worker: its name in the album, where it is, and what was said about its faces.
+    """One photo for a worker, and what was said about its faces. A worker's log may show this, but no name."""
 
-    A worker's log may show this, but no name.
-    """
-
-    name: str = field(repr=False)
-    file: str = field(repr=False)
+    photo: AlbumPhoto = field(repr=False)
     job: AlbumJob
     said: SaidOfPhoto | None = None
+
+    def read(self) -> Photo:
+        """The photo with what was said about it. Raises: CannotRead."""
+        photo = replace(self.photo.read(), roster=self.job.roster)
+        return self.said.on(photo) if self.said else photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,12 @@ class AlbumRow:
     row: dict[str, Any] = field(repr=False)
     clean: bytes | None = field(default=None, repr=False)
     suffix: str = ""
+    copy_digest: str = ""
+    """SHA-256 of the cleaned copy, in hex, also where an earlier run wrote it and `clean` is None."""
+    likeness: int | None = None
+    """The picture's perceptual hash, 64 bits; None where there is none."""
+    is_kept: bool = False
+    """An earlier run gave this answer, and nothing it rests on has changed."""
 
     @property
     def verdict(self) -> Verdict:
@@ -84,117 +88,131 @@ def anywhere(name: str | None) -> str | None:
     return str(Path(name).absolute()) if name is not None and is_file else name
 
 
-def album_files(folder: Path) -> tuple[tuple[Path, ...], int]:
-    """The pictures and clips below a folder, in order of their names, and how many other files were left out.
-
-    Raises: InputError when the folder is missing or has no pictures.
-    """
-    if not folder.is_dir():
-        raise InputError("There is no such folder. Name the folder that holds the photos.")
-    every = sorted(path for path in _walk(folder) if not path.name.startswith("."))
-    wanted = tuple(path for path in every if path.suffix.lower() in PICTURES | CLIPS)
-    if not wanted:
-        raise InputError("There are no pictures in this folder.")
-    return wanted, len(every) - len(wanted)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Everything below that is no folder; a link that leads nowhere counts, one to a folder is not followed."""
-
-    def stop(error: OSError) -> None:
-        raise InputError(f"A folder of photos could not be opened ({error.strerror}). Nothing was checked.") from None
-
-    for parent, folders, files in os.walk(folder, onerror=stop):
-        yield from (Path(parent, name) for name in files)
-        yield from (path for path in (Path(parent, name) for name in folders) if path.is_symlink())
-
-
 def check_album(
-    folder: Path,
-    files: tuple[Path, ...],
+    photos: tuple[AlbumPhoto, ...],
     job: AlbumJob,
     workers: int | None = None,
     dask: str | None = None,
     said: Mapping[str, SaidOfPhoto] = NOTHING_SAID,
+    still_has: Callable[[AlbumRow], bool] = lambda _: True,
 ) -> Iterator[AlbumRow]:
-    """The answer for each file, in the order given; a file or worker that fails is a REVIEW, never a gap.
+    """The answer for each photo, in the order given; a file or worker that fails is a REVIEW, never a gap.
 
+    What an earlier run answered is not asked again, unless `still_has` says that the answer's cleaned copy is gone.
     Raises: InputError when the register or pack that was named cannot be read.
     """
     _gate(job)  # a register or pack that cannot be read is said once, here, not once a photo
-    names = photo_names(files, folder)
-    tasks = [
-        AlbumTask(name, str(file.absolute()), job, said.get(name)) for name, file in zip(names, files, strict=True)
-    ]
-    if dask is None and _worth(len(files), workers) < 2:
+    tasks = iter([AlbumTask(photo, job, said.get(photo.name)) for photo in photos])
+    for task in tasks:  # those that a stopped run had done come at once
+        row = _kept(task, still_has)
+        if row is None:
+            rest = [task, *tasks]
+            yield from _merged(rest, [None, *(_kept(one, still_has) for one in rest[1:])], workers, dask)
+            return
+        yield row
+
+
+def resumable(job: AlbumJob) -> AlbumJob:
+    """The same job, keeping its answers for the next run. Raises: InputError."""
+    home = Path(job.home)
+    return replace(job, grounds=grounds(_gate(job), home, job.pack, job.channel, job.roster, job.max_side))
+
+
+def _merged(
+    tasks: list[AlbumTask], kept: list[AlbumRow | None], workers: int | None, dask: str | None
+) -> Iterator[AlbumRow]:
+    answers = _answers([task for task, row in zip(tasks, kept, strict=True) if row is None], workers, dask)
+    for row in kept:
+        yield row or next(answers)
+
+
+def _answers(tasks: list[AlbumTask], workers: int | None, dask: str | None) -> Iterator[AlbumRow]:
+    count = _worth(len(tasks), workers)
+    if dask is None and count < 2:
         yield from map(check_in_worker, tasks)
         return
-    count = _worth(len(files), workers)
     if dask is None:
         answers = answers_in_order(check_in_worker, tasks, own_processes(count), count)
     else:
-        answers = answers_in_order(check_in_worker, tasks, cluster(dask), workers or CLUSTER_WORKERS)
+        most = workers or CLUSTER_WORKERS
+        answers = answers_in_order(check_in_worker, tasks, cluster(dask), most, CLUSTER_PATIENCE)
     for task, answer in zip(tasks, answers, strict=True):
-        yield answer or _unchecked(task.name, _STOPPED)
+        yield answer or _unchecked(task.photo.name, _STOPPED)
+
+
+def _kept(task: AlbumTask, still_has: Callable[[AlbumRow], bool]) -> AlbumRow | None:
+    """The answer of an earlier run; None where there is none, or its copy has to be made again."""
+    on = task.job.grounds
+    if on is None or not Path(on.folder, on.stamp).is_dir():  # a first run reads no photo twice
+        return None
+    try:
+        kept = kept_answer(on, task.read())
+    except CannotRead:
+        return None
+    if kept is None:
+        return None
+    told = {**kept.row, "file": task.photo.name}
+    row = AlbumRow(task.photo.name, told, None, kept.suffix, kept.copy_digest, kept.likeness, is_kept=True)
+    return row if not row.copy_digest or still_has(row) else None
 
 
 def check_in_worker(task: AlbumTask) -> AlbumRow:
-    """One photo, in whichever process this is."""
-    return _checked(task.name, Path(task.file), task.job, task.said)
-
-
-def _checked(name: str, file: Path, job: AlbumJob, said: SaidOfPhoto | None) -> AlbumRow:
-    gate = _gate(job)
-    row = check_file(name, file, gate, job.channel, job.roster, said)
-    if row.clean is None or job.max_side is None:
-        return row
+    """One photo, in whichever process this is; one that cannot be read is REVIEW with the reason."""
+    gate, name = _gate(task.job), task.photo.name
     try:
-        small = gate.analysers.cleaner().clean(row.clean, max_side=job.max_side)
+        photo = task.read()
+        report = gate.check(Post("", task.job.channel, (photo,)))
+        row = replace(_with_copy(name, report, gate, task.job.max_side), likeness=_likeness(photo))
     except CannotRead as error:
         return _unchecked(name, str(error))
-    return replace(row, clean=small.data, suffix=small.suffix)
+    if _holds(task.job.grounds, report, gate):
+        told = {**row.row, "file": ""}
+        keep_answer(task.job.grounds, photo, KeptAnswer(told, row.copy_digest, row.suffix, row.likeness))
+    return row
 
 
-def check_file(
-    name: str,
-    file: Path,
-    gate: Gate,
-    channel: Channel,
-    roster: Roster | None = None,
-    said: SaidOfPhoto | None = None,
-) -> AlbumRow:
-    """The answer for one file; one that cannot be read is REVIEW with the reason."""
+def _likeness(photo: Photo) -> int | None:
+    """It only makes a proposal: a picture that cannot be opened has none, and its checks have said so."""
+    from checker.analysers.likeness import likeness
+
     try:
-        photo = replace(read_photo(file), roster=roster)
-        photo = said.on(photo) if said else photo
-    except CannotRead as error:
-        return _unchecked(name, str(error))
-    report = gate.check(Post("", channel, (photo,)))
+        return likeness(photo.data)
+    except CannotRead:
+        return None
+
+
+def _holds(on: Grounds | None, report: Report, gate: Gate) -> TypeGuard[Grounds]:
+    """Whether the answer is whole, and rests on what the run began with: a breakdown may not happen again."""
+    if on is None or report.unproven:
+        return False
+    return report.register_version == on.register_version and gate.today().isoformat() == on.day
+
+
+def _with_copy(name: str, report: Report, gate: Gate, max_side: int | None) -> AlbumRow:
+    """The answer with the cleaned copy of a clear photo, as small as was asked. Raises: CannotRead."""
     copy = report.photos[0].clean_copy
-    if report.verdict is Verdict.CLEAR and copy is not None:
-        return AlbumRow(name, photo_json(name, report), copy.data, copy.suffix)
-    return AlbumRow(name, photo_json(name, report))
+    if report.verdict is not Verdict.CLEAR or copy is None:
+        return AlbumRow(name, photo_json(name, report))
+    if max_side is not None:
+        copy = gate.analysers.cleaner().clean(copy.data, max_side=max_side)
+    digest = hashlib.sha256(copy.data).hexdigest()
+    return AlbumRow(name, photo_json(name, report), copy.data, copy.suffix, digest)
 
 
 def _unchecked(name: str, says: str) -> AlbumRow:
     return AlbumRow(name, photo_json(name, refused(says, PhotoSpot(0), photos=1)))
 
 
-@lru_cache(maxsize=1)
 def _gate(job: AlbumJob) -> Gate:
-    return open_gate(job.register, job.pack, Path(job.home))
+    return _opened(job.register, job.pack, job.home)
+
+
+@lru_cache(maxsize=1)
+def _opened(register: str | None, pack: str | None, home: str) -> Gate:
+    return open_gate(register, pack, Path(home))
 
 
 def _worth(photos: int, workers: int | None) -> int:
     if workers is not None:
         return max(1, min(workers, photos))
     return 1 if photos < WORTH_A_WORKER else min(os.cpu_count() or 1, photos)
-
-
-def photo_names(files: tuple[Path, ...], folder: Path) -> tuple[str, ...]:
-    """What each file is called in the album: its place below the folder."""
-    return tuple(_name(file, folder) for file in files)
-
-
-def _name(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path, PurePosixPath
 
@@ -31,16 +32,14 @@ def is_inside(place: Path, folder: Path) -> bool:
     return real == around or around in real.parents
 
 
-def write_clear_copy(answer: AlbumRow, out: Path) -> bool:
-    """Write the cleaned copy of a clear photo, under its own name and place; nothing for any other.
+def write_clear_copy(answer: AlbumRow, out: Path, place: str) -> None:
+    """Write the cleaned copy of a clear photo to its place below the folder; nothing for any other.
 
-    True where an earlier copy of a photo lies there that is not clear now: whoever takes the folder would publish it.
     Raises: InputError when it cannot be written, or another picture already has its name.
     """
-    place = out / PurePosixPath(answer.file)
     if answer.clean is None or answer.verdict is not Verdict.CLEAR:
-        return any(place.with_name(f"{place.name}{ending}").exists() for ending in _ENDINGS)
-    file = place if place.suffix.lower() == answer.suffix else place.with_name(f"{place.name}{answer.suffix}")
+        return
+    file = _copy_file(answer, out, place)
     _make(file.parent)
     try:
         write_new(file, answer.clean)
@@ -50,7 +49,26 @@ def write_clear_copy(answer: AlbumRow, out: Path) -> bool:
         raise InputError(
             f"A cleaned copy could not be written ({error.strerror}). Nothing half-written was left."
         ) from None
-    return False
+
+
+def earlier_copy_lies(answer: AlbumRow, out: Path, place: str) -> bool:
+    """Whether a copy lies there of a photo that is not clear now: whoever takes the folder would publish it."""
+    file = out / PurePosixPath(place)
+    is_clear = answer.verdict is Verdict.CLEAR and bool(answer.copy_digest)
+    return not is_clear and any(file.with_name(f"{file.name}{ending}").exists() for ending in _ENDINGS)
+
+
+def has_copy(answer: AlbumRow, out: Path, place: str) -> bool:
+    """Whether the very copy that this answer speaks of lies in the folder."""
+    try:
+        return hashlib.sha256(_copy_file(answer, out, place).read_bytes()).hexdigest() == answer.copy_digest
+    except OSError:
+        return False
+
+
+def _copy_file(answer: AlbumRow, out: Path, place: str) -> Path:
+    file = out / PurePosixPath(place)
+    return file if file.suffix.lower() == answer.suffix else file.with_name(f"{file.name}{answer.suffix}")
 
 
 def _refuse_another(file: Path, copy: bytes) -> None:

@@ -1,10 +1,13 @@
-"""What a person takes away from an album: a line per photo, and a report."""
+"""What a person takes away from an album: a line per photo, a table, and a report with thumbnails."""
 
 from __future__ import annotations
 
+import csv
 import html
+import io
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +15,13 @@ from checker.core.errors import InputError
 from checker.core.report import Verdict
 from checker.workflow.album import AlbumRow
 from checker.workflow.album_copies import is_inside
+from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.album_thumbnails import album_thumbnail
 from checker.workflow.as_text import looked_for
 from checker.workflow.files import write_whole
+from checker.workflow.triage import Sorted, pile_lines
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;margin:2rem;max-width:70rem}td,th{text-align:left;vertical-align:top;padding:.4rem "
@@ -29,11 +37,11 @@ def album_lines(answer: AlbumRow) -> Iterator[str]:
             yield f"         {finding['says']}"
 
 
-def prepare_report(file: Path, folder: Path) -> None:
-    """Raises: InputError where a report of this name could not be written, or would take the place of a photo."""
-    if file.suffix.lower() not in (".html", ".htm"):
-        raise InputError("The report is a web page: give it a name that ends in .html.")
-    if is_inside(file, folder):
+def prepare_file(file: Path, album: Path, ending: str) -> None:
+    """Raises: InputError where a file of this name could not be written, or would take the place of a photo."""
+    if file.suffix.lower() not in (ending, ending.removesuffix("l")):
+        raise InputError(f"The report needs another name: one that ends in {ending}.")
+    if is_inside(file, album):
         raise InputError("The report needs a place outside the folder of photos.")
     if file.is_dir():
         raise InputError("A folder has the report's name. Name another place.")
@@ -43,29 +51,66 @@ def prepare_report(file: Path, folder: Path) -> None:
         raise InputError(f"The report's folder could not be made ({error.strerror}). Name another place.") from None
 
 
-def write_report(file: Path, rows: list[dict[str, Any]]) -> None:
-    """Write the album's report as one HTML file without scripts or pictures. Raises: InputError."""
-    counts = Counter(row["verdict"] for row in rows)
-    told = ", ".join(f"{counts[verdict.value]} {verdict.value}" for verdict in Verdict)
-    body = "".join(_row_html(row) for row in rows)
+def write_lines(file: Path, rows: Sequence[AlbumRow]) -> None:
+    """Write what `--json` prints, a line per photo. Raises: InputError."""
+    _write(file, "".join(f"{json.dumps(row.row, ensure_ascii=True)}\n" for row in rows))
+
+
+def write_table(file: Path, rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> None:
+    """Write a table for a spreadsheet: photo, verdict, pile, decisions, and what to do. Raises: InputError."""
+    stream = io.StringIO(newline="")
+    table = csv.writer(stream)
+    table.writerow(("photo", "verdict", "pile", "decisions", "nearly the same, needs less", "what to do"))
+    for row, photo in zip(rows, piles, strict=True):
+        todo = " ".join(f"{f['says']} {f['remedy']}" for f in row.row["findings"] if f["severity"] != "note")
+        effort = photo.effort
+        cells = (photo.file, row.verdict.value, effort.pile.value, effort.decisions, photo.instead, todo)
+        table.writerow([_cell(cell) for cell in cells])
+    _write(file, f"\ufeff{stream.getvalue()}")  # without the mark a spreadsheet takes it for another alphabet
+
+
+def _cell(value: object) -> str:
+    """A spreadsheet would work out what looks like a sum: a file's name is a stranger's words."""
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_report(
+    file: Path, rows: Sequence[AlbumRow], piles: Sequence[Sorted], photos: Mapping[str, AlbumPhoto]
+) -> None:
+    """Write the album's report as one HTML file without scripts; a photo that was changed meanwhile has no picture.
+
+    Raises: InputError.
+    """
+    counts = Counter(row.verdict for row in rows)
+    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
+    body = "".join(_row_html(row.row, pile, photos) for row, pile in zip(rows, piles, strict=True))
+    summary = "".join(f"<li>{html.escape(line)}</li>" for line in pile_lines(piles))
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Album check</title><style>{_STYLE}</style>'
-        f"<h1>Album check</h1><p>{len(rows)} photos: {told}.</p>"
-        f"<table><tr><th>Photo</th><th>Verdict</th><th>What we saw and what to do</th></tr>{body}</table></html>"
+        f"<h1>Album check</h1><p>{len(rows)} photos: {told}.</p><ul>{summary}</ul>"
+        "<table><tr><th>Photo</th><th>Verdict</th><th>What we saw and what to do</th></tr>"
+        f"{body}</table></html>"
     )
+    _write(file, page)
+
+
+def _write(file: Path, text: str) -> None:
     try:
-        write_whole(file, page.encode("utf-8", "backslashreplace"))  # a file's name may hold half a character
+        write_whole(file, text.encode("utf-8", "backslashreplace"))  # a file's name may hold half a character
     except OSError as error:
         raise InputError(
             f"The report could not be written ({error.strerror}). Nothing half-written was left."
         ) from None
 
 
-def _row_html(row: dict[str, Any]) -> str:
+def _row_html(row: dict[str, Any], photo: Sorted, photos: Mapping[str, AlbumPhoto]) -> str:
     says = "".join(f"<li>{html.escape(f['says'])} {html.escape(f['remedy'])}</li>" for f in row["findings"])
     verdict, smallest = row["verdict"], row["smallest_face"]
     looked = "" if smallest is None else f"<small>{looked_for(smallest)}</small>"
+    instead = f"<p>Nearly the same and needs less: {html.escape(photo.instead)}</p>" if photo.instead else ""
     return (
-        f"<tr><td>{html.escape(row['file'])}</td><td class={verdict}><strong>{verdict.upper()}</strong></td>"
-        f"<td><ul>{says}</ul>{looked}</td></tr>"
+        f"<tr><td>{album_thumbnail(row, photos[row['file']])}{html.escape(row['file'])}</td>"
+        f"<td class={verdict}><strong>{verdict.upper()}</strong><br>{html.escape(photo.effort.pile.value)}</td>"
+        f"<td><ul>{says}</ul>{instead}{looked}</td></tr>"
     )

@@ -11,10 +11,10 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from checker.core.errors import InputError
 
@@ -28,22 +28,39 @@ UNDER_WAY = 3
 """Photos given out for each worker: enough that none waits, few enough that finished copies do not fill the memory."""
 _ADDRESS = re.compile(r"(?P<scheme>(?:tcp|tls)://)?(?P<host>[^\s/:@]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
 _LONGEST_GREETING = 1_000_000  # bytes; a scheduler sends about a hundred
+CLUSTER_PATIENCE = 300
+"""Seconds: the slowest photo we know takes 60. When every worker of a cluster has died, the scheduler only waits."""
 _ANSWER_SECONDS = 10
 """How long a scheduler may take to answer; on a school's network it is milliseconds."""
 
 
 def answers_in_order(
-    work: Callable[[Task], Answer], tasks: Iterable[Task], start: Start, workers: int
+    work: Callable[[Task], Answer],
+    tasks: Iterable[Task],
+    start: Start,
+    workers: int,
+    patience: float | None = None,
 ) -> Iterator[Answer | None]:
-    """The answer to each task, in order; None where whoever worked on it died twice, the second time on it alone."""
-    waiting, deaths = deque(tasks), 0
+    """The answer to each task, in order; None where whoever worked on it died twice, the second time on it alone.
+
+    `patience`: seconds after which a silent worker counts as dead; when none is left to start again, the rest is None.
+    """
+    waiting, deaths, has_begun = deque(tasks), 0, False
     while waiting:
-        with start() as executor:
-            under_way: deque[Future[Answer]] = deque()
+        with ExitStack() as stack:
+            try:
+                executor = stack.enter_context(start())
+            except InputError:
+                if not has_begun:
+                    raise
+                yield from (None for _ in waiting)
+                return
+            has_begun = True
+            under_way = stack.enter_context(_cancelled_at_the_end())
             while waiting:
                 try:
                     _give_out(work, waiting, under_way, executor, 1 if deaths else workers * UNDER_WAY)
-                    answer = under_way.popleft().result()
+                    answer = under_way.popleft().result(patience)
                 except _lost():
                     deaths += 1
                     break
@@ -54,6 +71,17 @@ def answers_in_order(
             waiting.popleft()
             deaths = 0
             yield None
+
+
+@contextmanager
+def _cancelled_at_the_end() -> Iterator[deque[Future[Any]]]:
+    """Work given out; whoever stops the album does not wait for what has not begun."""
+    under_way: deque[Future[Any]] = deque()
+    try:
+        yield under_way
+    finally:
+        for future in under_way:
+            future.cancel()
 
 
 def _give_out(

@@ -8,7 +8,7 @@ from pathlib import Path
 from checker.core.errors import InputError
 from checker.core.post import Photo
 from checker.core.roster import Roster
-from checker.workflow.album import photo_names
+from checker.workflow.album_photos import AlbumPhoto
 from checker.workflow.rosters import album_roster, check_roster, parse_roster, remember
 from checker.workflow.said_file import SaidOfPhoto, all_known, read_said
 from checker.workflow.wiring import Gate, checker_home, register_source
@@ -23,11 +23,16 @@ class ToldAlbum:
 
 
 def told_album(
-    folder: Path, files: tuple[Path, ...], faces: Path | None, roster: str | None, register: str | None, home: Path
+    folder: Path,
+    photos: tuple[AlbumPhoto, ...],
+    faces: Path | None,
+    roster: str | None,
+    register: str | None,
+    home: Path,
 ) -> ToldAlbum:
     """What was said now; whom it can show is kept for the next time, once it is understood. Raises: InputError."""
     said = read_said(faces)
-    all_known(said, photo_names(files, folder))
+    all_known(said, [photo.name for photo in photos])
     can_show = album_roster(roster, folder, home)
     if can_show is not None:
         check_roster(can_show, register_source(register, home)())

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -69,3 +73,47 @@ def test_a_cluster_answers_in_order_and_outlives_a_worker(tmp_path: Path) -> Non
     words = ["a", f"once {tmp_path / 'mark'}", "b", "c"]
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
         assert list(answers_in_order(shout, words, cluster(local.scheduler_address), 2)) == ["A", "SURVIVED", "B", "C"]
+
+
+def test_a_silent_cluster_leaves_the_rest_for_a_person() -> None:
+    """The first start works, the worker never answers, and none is left to start again."""
+    starts = []
+
+    @contextmanager
+    def start() -> Iterator[Executor]:
+        starts.append(1)
+        if len(starts) > 1:
+            raise InputError("The Dask scheduler has no workers. Start some and try again.")
+        yield Silent()
+
+    assert list(answers_in_order(shout, ["a", "b", "c"], start, 2, 0.01)) == [None, None, None]
+
+
+def test_a_photo_that_is_never_answered_hides_no_other() -> None:
+    @contextmanager
+    def start() -> Iterator[Executor]:
+        yield Silent("stuck")
+
+    assert list(answers_in_order(shout, ["a", "stuck", "c"], start, 2, 0.01)) == ["A", None, "C"]
+
+
+def test_who_stops_the_album_does_not_wait_for_what_has_not_begun() -> None:
+    silent = Silent("c")
+    answers = answers_in_order(shout, ["a", "b", "c", "d"], lambda: nullcontext(silent), 1)
+    assert next(answers) == "A"
+    answers.close()
+    assert silent.given[2].cancelled()
+
+
+class Silent(Executor):
+    """Answers at once, except to the words it is silent about; to none, it is silent about all."""
+
+    def __init__(self, *silent: str) -> None:
+        self.silent, self.given = silent, list[Future[Any]]()
+
+    def submit(self, work: Any, /, *words: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.given.append(future)
+        if self.silent and words[0] not in self.silent:
+            future.set_result(work(*words))
+        return future

@@ -1,0 +1,65 @@
+"""How does a photo look at a glance? A fingerprint for finding bursts, and a thumbnail with faces covered."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from checker.core.errors import CannotRead
+from checker.core.finding import PixelBox
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+THUMBNAIL_SIDE = 320
+"""Pixels along the longer side: enough to know the photo again."""
+_MARGIN = 0.35
+"""Share of a face's box covered around it on each side, hair and chin too."""
+_COVER = "#57606a"
+_QUALITY = 70
+
+
+def likeness(data: bytes) -> int:
+    """The perceptual hash of the upright picture, 64 bits. Raises: CannotRead."""
+    import imagehash
+
+    return int(str(imagehash.phash(_small(data)[0])), 16)
+
+
+def thumbnail(data: bytes, covers: Sequence[PixelBox]) -> bytes:
+    """A small JPEG without metadata, with a solid cover over each box (of the full size). Raises: CannotRead."""
+    from PIL import ImageDraw
+
+    image, scale = _small(data)
+    pen = ImageDraw.Draw(image)
+    for box in covers:
+        across, down = box.width * _MARGIN + 1, box.height * _MARGIN + 1
+        edges = (box.left - across, box.top - down, box.right + across, box.bottom + down)
+        pen.rectangle([edge * scale for edge in edges], fill=_COVER)
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()
+
+
+def _small(data: bytes) -> tuple[Image, float]:
+    """The upright picture, at most THUMBNAIL_SIDE along its longer side, and its scale. Raises: CannotRead.
+
+    A JPEG is decoded at an eighth of its size: 20 ms, not 120. It is no proof of anything; the checks decode it whole.
+    """
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    from checker.analysers.decoding import DAMAGED, DECODE_FAULTS, MAX_PIXELS, TOO_LARGE
+
+    try:
+        with Pillow.open(io.BytesIO(data)) as opened:
+            longest = max(opened.size)
+            if opened.width * opened.height > MAX_PIXELS:
+                raise CannotRead(TOO_LARGE)
+            opened.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            image = ImageOps.exif_transpose(opened).convert("RGB")
+    except DECODE_FAULTS:
+        raise CannotRead(DAMAGED) from None
+    image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    return image, max(image.size) / longest

@@ -1,0 +1,130 @@
+"""Which photos does an album hold? Those below a folder, or those in a zip, under names that are safe to write to."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.core.errors import CannotRead, InputError
+from checker.core.post import Photo
+from checker.workflow.drafts import MAX_PHOTO_BYTES, read_photo
+
+# What a camera, a phone or an office leaves in a folder of pictures. A clip is listed too: left out, it would go up
+# unseen; the checker says that it cannot look at it.
+PICTURES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".mpo"}
+    | {".heic", ".heif", ".avif"}
+)
+CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"})
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".bz2", ".xz", ".tgz"})
+MOST_MEMBERS = 10_000
+"""Files in one zip: the largest album we promise to check."""
+MOST_BYTES = 100_000_000_000
+"""Bytes of all files of a zip, unpacked: 10,000 photos of 10 MB."""
+MOST_RATIO = 200
+"""How many times larger than in the zip a file may be. Photos are packed already (1.0), a plain bitmap reaches 100."""
+_PACKED_SMALL = 1_000_000
+"""Bytes: below this the ratio does not matter."""
+_ENCRYPTED = 0x1
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPhoto:
+    """One photo: its name in the album, the file it is in, and for a zip what the zip calls it."""
+
+    name: str = field(repr=False)
+    file: Path = field(repr=False)
+    member: str | None = field(default=None, repr=False)
+
+    def read(self) -> Photo:
+        """The photo, bytes untouched; nothing of a zip is ever unpacked to the disk. Raises: CannotRead."""
+        if self.member is None:
+            return read_photo(self.file)
+        try:
+            with zipfile.ZipFile(self.file) as archive, archive.open(self.member) as stream:
+                data = stream.read(MAX_PHOTO_BYTES + 1)
+        except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, ValueError):
+            raise CannotRead("A photo in the zip is damaged. Pack the photos again.") from None
+        if len(data) > MAX_PHOTO_BYTES:
+            raise CannotRead("The file is too large to be a picture we can check.")
+        return Photo(self.name.rpartition("/")[2], data)
+
+
+def album_photos(source: Path) -> tuple[tuple[AlbumPhoto, ...], int]:
+    """The pictures and clips of a folder or zip, in order of their names, and how many other files were left out.
+
+    Raises: InputError when there is none, or a zip is not one that we open.
+    """
+    if source.suffix.lower() == ".zip" and source.is_file():
+        return _of_zip(source)
+    if not source.is_dir():
+        raise InputError("There is no such folder. Name the folder that holds the photos.")
+    every = sorted(path for path in _walk(source) if not path.name.startswith("."))
+    wanted = tuple(AlbumPhoto(path.relative_to(source).as_posix(), path) for path in every if is_wanted(path.name))
+    if not wanted:
+        raise InputError("There are no pictures in this folder.")
+    return wanted, len(every) - len(wanted)
+
+
+def is_wanted(name: str) -> bool:
+    """Whether a file of this name is a picture or a clip."""
+    return Path(name).suffix.lower() in PICTURES | CLIPS
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything below that is no folder; a link that leads nowhere counts, one to a folder is not followed."""
+
+    def stop(error: OSError) -> None:
+        raise InputError(f"A folder of photos could not be opened ({error.strerror}). Nothing was checked.") from None
+
+    for parent, folders, files in os.walk(folder, onerror=stop):
+        yield from (Path(parent, name) for name in files)
+        yield from (path for path in (Path(parent, name) for name in folders) if path.is_symlink())
+
+
+def _of_zip(file: Path) -> tuple[tuple[AlbumPhoto, ...], int]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise InputError("The zip cannot be opened. Pack the photos again.") from None
+    _bounded(infos)
+    every = [(safe_name(info.filename), info.filename) for info in infos]
+    every = [(name, member) for name, member in every if not _is_system(name)]
+    if any(Path(name).suffix.lower() in _ARCHIVES for name, _ in every):
+        raise InputError("The zip holds another packed file. Unpack that one first, and check the folder.")
+    wanted = [AlbumPhoto(name, file, member) for name, member in sorted(every) if is_wanted(name)]
+    if len({photo.name.casefold() for photo in wanted}) < len(wanted):
+        raise InputError("The zip holds two photos of the same name. Give each its own name and pack them again.")
+    if not wanted:
+        raise InputError("There are no pictures in this zip.")
+    return tuple(wanted), len(every) - len(wanted)
+
+
+def _bounded(infos: list[zipfile.ZipInfo]) -> None:
+    """Raises: InputError for a zip that is no album."""
+    if len(infos) > MOST_MEMBERS:
+        raise InputError(f"The zip holds more than {MOST_MEMBERS:,} files. Split it.")
+    if sum(info.file_size for info in infos) > MOST_BYTES:
+        raise InputError("The photos in the zip are too large together. Split it.")
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise InputError("The zip is locked with a password. Unpack it first, and check the folder.")
+    for info in infos:
+        if info.file_size > _PACKED_SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
+            raise InputError("A file in the zip is not what it seems: it would grow too large when unpacked.")
+
+
+def safe_name(untrusted_name: str) -> str:
+    """A zip's name for a file as a place below a folder: no way up or out, no mark that a file system refuses."""
+    parts = _UNSAFE.sub("_", untrusted_name.replace("\\", "/")).split("/")
+    return "/".join(part for part in parts if part.strip(". ")) or "photo"
+
+
+def _is_system(name: str) -> bool:
+    """What Macs and hidden folders put into a zip beside the photos."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))

@@ -1,0 +1,133 @@
+"""Was this very photo checked before, by the same rules, against the same register? Then its answer still stands.
+
+Kept is the answer, never a picture, and sealed by a key made of the photo's bytes: no name can be read in the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from checker.core.errors import InputError
+from checker.core.post import Channel, Photo
+from checker.core.roster import Roster
+from checker.store.sealed import SealedFolder, prune
+from checker.workflow.face_models import own_face_model
+from checker.workflow.wiring import Gate, read_settings
+
+RESULTS_FOLDER = "album_results"
+KEPT_FOR = timedelta(days=30)
+"""An album is finished within days; what is older belongs to no work under way."""
+_PROGRAM = Path(__file__).resolve().parents[2]
+_FORMAT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an answer rests on besides the photo: `stamp` changes with any of it. Folder and all names as text."""
+
+    folder: str = field(repr=False)
+    stamp: str
+    register_version: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A photo's JSON line, its cleaned copy's digest and ending (empty where there is none), and its picture hash."""
+
+    row: dict[str, Any] = field(repr=False)
+    copy_digest: str = ""
+    suffix: str = ""
+    likeness: int | None = None
+
+
+def grounds(
+    gate: Gate, home: Path, pack: str | None, channel: Channel, roster: Roster | None, max_side: int | None
+) -> Grounds | None:
+    """What the answers of this run rest on; None where there is no register: then nothing is proven, nothing is kept.
+
+    Raises: InputError for settings or a face model that cannot be read.
+    """
+    try:
+        version = gate.read_register().version
+    except InputError:  # each photo's answer says it
+        return None
+    day = gate.today().isoformat()
+    seal = hashlib.sha256()
+    for part in (_FORMAT, version, day, channel.value, str(max_side), _listed(roster), *_program(home, pack)):
+        seal.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
+    return Grounds(str(home / RESULTS_FOLDER), seal.hexdigest()[:32], version, day)
+
+
+def kept_answer(on: Grounds, photo: Photo) -> KeptAnswer | None:
+    """The answer of before for this very photo and what was said about it; None where there is none that is whole."""
+    name, key = _name_and_key(photo)
+    told = SealedFolder(Path(on.folder, on.stamp)).open(name, key)
+    return None if told is None else KeptAnswer(**json.loads(told))
+
+
+def keep_answer(on: Grounds, photo: Photo, answer: KeptAnswer) -> None:
+    """Keep it for the next run. Where the disk is full the photo is checked again, nothing else is lost."""
+    name, key = _name_and_key(photo)
+    try:
+        SealedFolder(Path(on.folder, on.stamp)).keep(name, key, json.dumps(asdict(answer)).encode())
+    except OSError:
+        return
+
+
+def forget_old_answers(home: Path) -> None:
+    """Take away the answers of more than KEPT_FOR ago. Raises: InputError."""
+    try:
+        prune(home / RESULTS_FOLDER, KEPT_FOR)
+    except OSError as error:
+        raise InputError(f"The folder of earlier album results could not be tidied ({error.strerror}).") from None
+
+
+def _name_and_key(photo: Photo) -> tuple[str, bytes]:
+    """Half of one digest is the name, the other half the key: neither tells the other, and the key is not SHA-256 of
+    the photo, which the ledger holds."""
+    seal = hashlib.blake2b(person=b"album answer", digest_size=64)
+    for part in (photo.name.encode("utf-8", "surrogatepass"), _said(photo).encode(), photo.data):
+        seal.update(len(part).to_bytes(8, "big"))
+        seal.update(part)
+    digest = seal.digest()
+    return digest[:32].hex(), digest[32:]
+
+
+def _said(photo: Photo) -> str:
+    return repr(sorted((*map(str, one.order),) for one in photo.resolutions))
+
+
+def _listed(roster: Roster | None) -> str:
+    if roster is None:
+        return ""
+    return repr(sorted((group.words, sorted(group.listed)) for group in roster.groups))
+
+
+def _program(home: Path, pack: str | None) -> Iterator[str]:
+    """The program with its rules, policies and models, what it stands on, and the school's settings.
+
+    Sizes and times of files, not their bytes: models of 100 MB would cost a second. Another time checks again.
+    """
+    _, own_pack = read_settings(home)
+    own_model = own_face_model(home)
+    for folder in (_PROGRAM / "checker", _PROGRAM / "models", *((own_model,) if own_model else ())):
+        yield repr(sorted(_stats(folder)))
+    yield repr(sorted(file.name for place in sys.path for file in Path(place).glob("*.dist-info")))
+    yield repr((pack, own_pack, sys.version))
+    for file in (home / "school.toml", Path(pack or ""), Path(own_pack or "")):
+        yield file.read_bytes().hex() if file.is_file() else ""
+
+
+def _stats(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for file in folder.rglob("*"):
+        if file.is_file() and file.suffix != ".pyc":
+            stat = file.stat()
+            yield str(file), stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,119 @@
+"""What is the least that a person must still do for this album? Piles by effort, and one proposal for each burst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from checker.core.faces import RESOLVED, FaceOutcome
+from checker.core.report import Verdict
+
+ALIKE_BITS = 8
+"""Most bits of 64 in which the picture hashes of one burst differ; ImageHash's own examples take 5 to 10 for alike."""
+BURST_REACH = 20
+"""A photo is compared with this many before it in the album, so that 10,000 photos take 50 times as long as 200."""
+_WEIGHTY = frozenset({"review", "block"})
+
+
+class Pile(StrEnum):
+    """What a photo needs, the least effort first."""
+
+    READY = "ready now"
+    NAME_ONE = "name one face"
+    NAME_MORE = "name several faces"
+    COVER = "cover faces"
+    LOOK = "look at what was found"
+    DSL = "needs the DSL"
+    UNCHECKED = "cannot be checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What one photo still needs: its pile, the decisions until it can go up, and the faces that may not be shown."""
+
+    pile: Pile
+    decisions: int
+    to_cover: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """One photo of the album in its pile. `instead`: the name of the like photo that needs less; empty where none."""
+
+    file: str = field(repr=False)
+    effort: Effort
+    instead: str = field(default="", repr=False)
+
+
+def effort(row: dict[str, Any]) -> Effort:
+    """What this photo, as `checker album --json` prints it, still needs."""
+    if row["verdict"] == Verdict.CLEAR.value:
+        return Effort(Pile.READY, 0)
+    weighty = [finding for finding in row["findings"] if finding["severity"] in _WEIGHTY]
+    if row["unproven"]:
+        return Effort(Pile.UNCHECKED, 1)
+    unknown = sum(FaceOutcome(face["outcome"]) not in RESOLVED for face in row["faces"])
+    to_cover = sum(finding["check"] == "faces.consent" for finding in weighty)
+    others = sum(finding["check"] not in ("faces.consent", "faces.unresolved") for finding in weighty)
+    decisions = unknown + to_cover + others
+    return Effort(_pile(weighty, unknown, to_cover, others), max(decisions, 1), to_cover)
+
+
+def _pile(weighty: list[dict[str, Any]], unknown: int, to_cover: int, others: int) -> Pile:
+    if any(finding["check"].startswith("attire.") for finding in weighty):
+        return Pile.DSL
+    if others or not unknown + to_cover:
+        return Pile.LOOK
+    if to_cover:
+        return Pile.COVER
+    return Pile.NAME_ONE if unknown == 1 else Pile.NAME_MORE
+
+
+def bursts(hashes: Sequence[int | None]) -> tuple[tuple[int, ...], ...]:
+    """The photos that show nearly the same, as places in the album; those that are like no other are left out."""
+    leader = list(range(len(hashes)))
+    for place, one in enumerate(hashes):
+        for before in range(max(0, place - BURST_REACH), place):
+            other = hashes[before]
+            if one is not None and other is not None and (one ^ other).bit_count() <= ALIKE_BITS:
+                leader[place] = leader[before]
+                break
+    groups: dict[int, list[int]] = {}
+    for place, first in enumerate(leader):
+        groups.setdefault(first, []).append(place)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def sorted_album(rows: Sequence[dict[str, Any]], hashes: Sequence[int | None] = ()) -> tuple[Sorted, ...]:
+    """Every photo in its pile, in the album's order; in a burst the one that needs least is proposed for the others."""
+    efforts = [effort(row) for row in rows]
+    instead: dict[int, int] = {}
+    for group in bursts(hashes):
+        best = min(group, key=lambda place: (efforts[place].decisions, place))
+        instead |= {place: best for place in group if efforts[place].decisions > efforts[best].decisions}
+    return tuple(
+        Sorted(row["file"], efforts[place], rows[instead[place]]["file"] if place in instead else "")
+        for place, row in enumerate(rows)
+    )
+
+
+def decisions_left(photos: Iterable[Sorted]) -> int:
+    """How many decisions remain until the album can go up, taking the proposed one of each burst."""
+    return sum(photo.effort.decisions for photo in photos if not photo.instead)
+
+
+def pile_lines(photos: Sequence[Sorted]) -> tuple[str, ...]:
+    """A line for each pile that holds something, the least effort first, and how many decisions remain."""
+    lines = []
+    for pile in Pile:
+        held = [photo for photo in photos if photo.effort.pile is pile]
+        if held:
+            faces = sum(photo.effort.to_cover for photo in held)
+            lines.append(f"{len(held):5d} {pile.value}{f' ({faces} in all)' if pile is Pile.COVER else ''}")
+    spare = sum(bool(photo.instead) for photo in photos)
+    if spare:
+        lines.append(f"{spare:5d} of these can stay at home: a photo that is nearly the same needs less")
+    left = decisions_left(photos)
+    return (*lines, f"{left} {'decision' if left == 1 else 'decisions'} left")

@@ -1,0 +1,89 @@
+"""What `checker album` writes beside its answers, and that a second run needs to look at nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from checker.workflow import album as albums
+from tests.analysers.pictures import portrait
+from tests.running import Ran
+
+Checker = Callable[..., Ran]
+
+
+def photo(colour: str) -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (320, 240), colour).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A wall, a photo with a face nobody has named, and a file that is no picture."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "2026-11-20 wall.jpg").write_bytes(photo("white"))
+    face = Image.new("RGB", (640, 480), (230, 226, 214))
+    face.paste(Image.fromarray(portrait().pixels[:300, 80:380]), (170, 90))
+    face.save(folder / "space.jpg", quality=92)
+    (folder / "zz.jpg").write_bytes(b"no picture")
+    return folder
+
+
+def test_files_of_a_run_and_a_second_run_that_looks_at_nothing(
+    checker: Checker, register: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("album", str(folder), "--register", register, "--workers", "1", "--out", "out", "--rename",
+             "--report", "r.html", "--csv", "t.csv", "--lines", "l.jsonl")  # fmt: skip
+    first = checker(*words, "--json")
+    assert [line["verdict"] for line in first.lines] == ["clear", "review", "review"]
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["photo-001.jpg"]
+    assert [json.loads(line) for line in (tmp_path / "l.jsonl").read_text().splitlines()] == first.lines
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as table:
+        assert [row["pile"] for row in csv.DictReader(table)] == ["ready now", "name one face", "cannot be checked"]
+    assert (tmp_path / "r.html").read_text().count("<img alt") == 2
+
+    looked = []
+    monkeypatch.setattr(albums, "check_in_worker", lambda task: looked.append(task.photo.name))
+    (folder / "zz.jpg").unlink()
+    second = checker(*words, "--json")
+    assert (second.lines, looked) == (first.lines[:2], [])
+    assert second.err == "2 of 2 photos were checked before and nothing has changed since.\n"
+
+
+def test_a_zip_is_answered_like_a_folder(checker: Checker, register: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "sports.zip", "w") as archive:
+        archive.writestr("day one/a.jpg", photo("white"))
+        archive.writestr("../b.jpg", photo("black"))
+    ran = checker("album", "sports.zip", "--register", register, "--workers", "1", "--out", "out", "--json")
+    assert [(line["file"], line["verdict"]) for line in ran.lines] == [("b.jpg", "clear"), ("day one/a.jpg", "clear")]
+    copies = sorted(file.relative_to(tmp_path).as_posix() for file in (tmp_path / "out").rglob("*.jpg"))
+    assert copies == ["out/b.jpg", "out/day one/a.jpg"]
+
+
+def test_who_stops_a_run_is_told_where_it_stands(
+    checker: Checker, register: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = albums.check_in_worker
+
+    def stopped(task: albums.AlbumTask) -> albums.AlbumRow:
+        if task.photo.name == "zz.jpg":
+            raise KeyboardInterrupt
+        return look(task)
+
+    monkeypatch.setattr(albums, "check_in_worker", stopped)
+    ran = checker("album", str(folder), "--register", register, "--workers", "1")
+    assert ran.code == 3
+    assert ran.err.splitlines()[0] == ("Stopped after 2 of 3 photos. Run the same command again to go on from there.")
+
+
+def test_renaming_needs_a_folder_for_the_copies(checker: Checker, register: str, folder: Path) -> None:
+    assert checker("album", str(folder), "--register", register, "--rename").code == 3
