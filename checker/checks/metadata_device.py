@@ -35,7 +35,7 @@ class SchoolDevice:
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
         """At most one finding for the photo."""
-        owned = context.settings.school_devices
+        owned = context.settings.school_devices + context.evidence.register().devices
         if not owned:
             return
         device = context.evidence.metadata(photo).device

@@ -10,12 +10,12 @@ import sys
 import typer
 
 from checker import terminal
-from checker.cli import drafts, evaluate, ledger, page, people, pictures, policies, pupils, register
+from checker.cli import album, backups, drafts, evaluate, keeping, ledger, page, people, pictures, policies, pupils, register
 from checker.cli.frame import COULD_NOT_RUN, app
 from checker.core.errors import InputError
 from checker.terminal import note
 
-COMMANDS = (page, drafts, pictures, register, pupils, people, ledger, policies, evaluate)
+COMMANDS = (page, drafts, album, pictures, register, pupils, people, ledger, policies, backups, keeping, evaluate)
 """The modules whose import adds their commands to the application."""
 INTERRUPTED = 130  # what typer returns when somebody pressed Ctrl-C
 

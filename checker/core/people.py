@@ -200,6 +200,8 @@ class RegisterSnapshot:
     """Pupils with face templates of more than twelve months: these are not among `templates` and are not used."""
     siblings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Pairs of pupils of one family, the lower id first."""
+    devices: tuple[str, ...] = ()
+    """Cameras and phones on the school's list, as `Settings.school_devices` writes them; those there count too."""
 
     def first_name_may_stay(self, pupil: Pupil) -> bool:
         """False for a protected pupil, and for one for whom nobody has agreed to be published in any way.

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import checker
@@ -15,13 +16,18 @@ from checker.core.errors import InputError
 from checker.store import REGISTER_FILE
 from checker.workflow.first_start import CODE_DIGEST, digest_of, new_code
 from checker.workflow.people import has_administrator
-from checker.workflow.sample import prepare_sample, sample_home
+from checker.workflow.permits import this_machine
+from checker.workflow.register import has_register
+from checker.workflow.retention import apply_retention
+from checker.workflow.sample import is_sample, prepare_sample, sample_home
 from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
 from checker.workflow.wiring import checker_home
 
 COULD_NOT_RUN = 3
 FIRST_PORT = 8501
 PORTS_TRIED = 50
+DAY = 24 * 60 * 60
+"""Seconds between two looks at what is past its time."""
 _HERE = "127.0.0.1"
 
 # Said on the command line too, so that a setting in somebody's home folder cannot open the page to the network.
@@ -94,11 +100,32 @@ def _stay(words: list[str], surroundings: dict[str, str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen(words, env=surroundings) as page:  # noqa: S603 - our own interpreter and file
         try:
-            return COULD_NOT_RUN if page.wait() else 0
+            return COULD_NOT_RUN if _wait(page, surroundings) else 0
         except KeyboardInterrupt:
             page.terminate()
             page.wait()
             return 0
+
+
+def _wait(page: subprocess.Popen[bytes], surroundings: Mapping[str, str]) -> int:
+    """What is past its time is deleted when the page starts and every day that it runs."""
+    home = Path(surroundings["CHECKER_HOME"])
+    while True:
+        _delete_old(home)
+        with suppress(subprocess.TimeoutExpired):
+            return page.wait(DAY)
+
+
+def _delete_old(home: Path) -> None:
+    """Say what is deleted; where that fails the page goes on, and whoever started it reads why."""
+    register = str(home / REGISTER_FILE)
+    if is_sample(home) or not has_register(register):
+        return
+    try:
+        for line in apply_retention(this_machine(), home, register):
+            _say(line)
+    except InputError as error:
+        _say(f"What is past its time was not deleted: {error}")
 
 
 def _free_port() -> int | None:

@@ -150,6 +150,7 @@ def read_settings(home: Path) -> tuple[Settings, str | None]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise InputError("The school's settings (school.toml) cannot be read. Mend or remove the file.") from None
     pack = told.pop("pack", None)
+    told.pop("retention", None)  # read by workflow/retention.py
     unknown = told.keys() - {known.name for known in fields(Settings)}
     if unknown:
         raise InputError(f"school.toml has a setting the checker does not know: {sorted(unknown)[0]}.")

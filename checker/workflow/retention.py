@@ -1,0 +1,79 @@
+"""What is past its time, and is deleted? Shown before anything is; in the ledger only how many of each kind."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.core.errors import InputError
+from checker.core.retention import EVERY_PERIOD, Kept, Retention
+from checker.core.staff import Actor
+from checker.workflow.permits import Act
+from checker.workflow.register import opened_for
+from checker.workflow.wiring import is_there
+
+if TYPE_CHECKING:
+    from checker.store.ageing import Ageing
+
+FOLDERS = {Kept.DRAFTS: "drafts", Kept.EVIDENCE: "evidence"}
+"""Folders of the checker's own whose files grow old: whoever keeps drafts or evidence in files puts them there."""
+
+
+def read_retention(home: Path) -> Retention:
+    """The periods of the [retention] section of school.toml; without it, ours. Raises: InputError."""
+    file = home / "school.toml"
+    if not is_there(file):
+        return Retention()
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8")).get("retention", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise InputError("The school's settings (school.toml) cannot be read. Mend or remove the file.") from None
+    unknown = sorted(set(told) - set(EVERY_PERIOD)) if isinstance(told, dict) else ["it must be a section"]
+    if unknown:
+        raise InputError(f"The [retention] section of school.toml is not right: {unknown[0]}.")
+    return Retention(**told)
+
+
+def retention_lines(actor: Actor, home: Path, register: str | None) -> Iterator[str]:
+    """Each kind: how long it is kept, and how many would be deleted now. Raises: NotAllowed, InputError, NoRegister."""
+    retention = read_retention(home)
+    ageing = _ageing(actor, retention, register)
+    due = ageing.due()
+    for kept in Kept:
+        old = due[kept] + len(_old_files(home, kept, retention))
+        days = retention.days(kept)
+        period = f"kept for {days} days" if days else "never kept"
+        yield f"{kept.value}: {period}; {f'{old} past that, would be deleted' if old else 'nothing is past that'}"
+
+
+def apply_retention(actor: Actor, home: Path, register: str | None) -> Iterator[str]:
+    """Delete what is past its time; says how many of what. Raises: NotAllowed, InputError, NoRegister."""
+    retention = read_retention(home)
+    ageing = _ageing(actor, retention, register)
+    files: dict[Kept, int] = {}
+    for kept in FOLDERS:
+        old = _old_files(home, kept, retention)
+        for file in old:
+            file.unlink(missing_ok=True)
+        files[kept] = len(old)
+    done = {kept: count for kept, count in ageing.apply(files).items() if count}
+    yield from (f"Deleted, past their time: {count} ({kept.value})" for kept, count in done.items())
+    if not done:
+        yield "Nothing is past its time."
+
+
+def _ageing(actor: Actor, retention: Retention, register: str | None) -> Ageing:
+    from checker.store.ageing import Ageing
+
+    return Ageing(opened_for(actor, Act.APPLY_RETENTION, register), retention)
+
+
+def _old_files(home: Path, kept: Kept, retention: Retention) -> list[Path]:
+    folder = home / FOLDERS.get(kept, "")
+    if kept not in FOLDERS or not is_there(folder):
+        return []
+    before = (datetime.now().astimezone() - timedelta(days=retention.days(kept))).timestamp()
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.lstat().st_mtime < before]
