@@ -11,13 +11,13 @@ import typer
 from checker.cli.frame import Register, app, devices_app, retention_app
 from checker.terminal import note, say, say_all
 from checker.workflow.permits import this_machine
-from checker.workflow.wiring import checker_home
 
 
 @retention_app.command("show")
 def retention_show(register: Register = None) -> None:
     """How long what is kept, and what would be deleted now."""
     from checker.workflow.retention import retention_lines
+    from checker.workflow.wiring import checker_home
 
     say_all(retention_lines(this_machine(), checker_home(), register))
 
@@ -29,6 +29,7 @@ def retention_apply(
 ) -> None:
     """Show what is past its time, and delete it."""
     from checker.workflow.retention import apply_retention, retention_lines
+    from checker.workflow.wiring import checker_home
 
     say_all(retention_lines(this_machine(), checker_home(), register))
     if not yes and not (sys.stdin.isatty() and typer.confirm("Delete what is past its time?")):
@@ -55,6 +56,7 @@ def devices_add(
 def devices_list(register: Register = None) -> None:
     """The cameras and phones that the school owns."""
     from checker.workflow.devices import device_lines
+    from checker.workflow.wiring import checker_home
 
     say_all(device_lines(this_machine(), register, checker_home()))
 
@@ -76,5 +78,6 @@ def documents(
 ) -> None:
     """Write a document from the settings as they are now, to read, complete and sign."""
     from checker.workflow.documents import write_document
+    from checker.workflow.wiring import checker_home
 
     say_all(write_document(this_machine(), kind, out, checker_home(), register))
