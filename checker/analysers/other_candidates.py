@@ -22,6 +22,8 @@ HASTE_LETTERS = 5
 """For names in small letters throughout: shorter unknown words are mostly slips ("ur", "thx", "amzng")."""
 FAMILY_REACH = 14
 """Words within which the first names of "the X twins" must stand."""
+SYLLABLE = 4
+"""Letters of either half of a name like "Hui-Min" or "Ji-Woo"."""
 LONGEST_NICKNAME = 3
 """Words in quotes or brackets between a first name and its surname."""
 _FAMILY = frozenset("twins twin triplets brothers sisters siblings cousins".split())
@@ -63,9 +65,12 @@ def find_guessed(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
 
 
 def is_double_first_name(row: WordRow, start: int, stop: int) -> bool:
-    """ "Mei-Lin", "Lily-Mae": two first names with a hyphen and capitals are one."""
-    is_joined = stop == start + 2 and row.gap(start, start + 1) is Gap.JOINED and not row.words[start].is_tagged
-    return is_joined and all(word.key in first_names() for word in row.words[start:stop])
+    """ "Mei-Lin", "Hui-Min", "Lily-Mae": a listed name with a hyphen, then another or a syllable, is one."""
+    if stop != start + 2 or row.gap(start, start + 1) is not Gap.JOINED or row.words[start].is_tagged:
+        return False
+    first, second = row.words[start : start + 2]
+    is_short = len(first.key) <= SYLLABLE and len(second.key) <= SYLLABLE
+    return is_short or (first.key in first_names() and second.key in first_names())
 
 
 def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator[Candidate]:
