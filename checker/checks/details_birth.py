@@ -32,7 +32,8 @@ _TOLD = re.compile(
 _AFTER_NAME = re.compile(rf"\s?\({_AGE}\)|, {_AGE}(?=[,.!)]| from\b)", re.IGNORECASE)
 # A capitalised word with an age after it reads as a child, on the register or not.
 _LIKE_A_NAME = re.compile(
-    r"(?<!from )\b(?!(?:The|Our|This|That|Year|Years|Class|Room|Team|School|Chapter|Unit|Week|Day|Page|Part|Group|Nursery|Reception|"
+    r"(?<!from )\b"
+    r"(?!(?:The|Our|This|That|Year|Years|Class|Room|Team|School|Chapter|Unit|Week|Day|Page|Part|Group|Nursery|Reception|"
     r"It|He|She|They|Who|Everyone|Key|Stage|Lesson|Table|Number|Level|Book|Mr|Mrs|Miss|Ms|Dr|Until|Age|Ages|If|When|"
     r"Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b)[A-Z][a-z'-]+"
