@@ -10,7 +10,20 @@ import sys
 import typer
 
 from checker import terminal
-from checker.cli import album, backups, drafts, evaluate, keeping, ledger, page, people, pictures, policies, pupils, register
+from checker.cli import (
+    album,
+    backups,
+    drafts,
+    evaluate,
+    keeping,
+    ledger,
+    page,
+    people,
+    pictures,
+    policies,
+    pupils,
+    register,
+)
 from checker.cli.frame import COULD_NOT_RUN, app
 from checker.core.errors import InputError
 from checker.terminal import note

@@ -103,7 +103,7 @@ def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = 
 
     Raises: NoRegister: missing, not a register, damaged, locked, unguarded, or written by a newer version.
     """
-    file = _file_of(url_or_path)
+    file = file_of(url_or_path)
     if file is None:
         url = _parsed(url_or_path)
         database = Database(
@@ -120,7 +120,7 @@ def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = 
     return database
 
 
-def _file_of(url_or_path: str) -> Path | None:
+def file_of(url_or_path: str) -> Path | None:
     """The register's file; None for the address of a server. Raises: NoRegister."""
     path = Path(url_or_path)
     if "://" in url_or_path:

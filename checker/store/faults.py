@@ -62,6 +62,8 @@ def office_sentences() -> Iterator[None]:
         yield
     except (IntegrityError, DataError) as error:
         raise RegisterRefused(_refusal(str(error.orig))) from None
+    except MemoryError:  # what SQLCipher's driver answers once a page did not prove to be what was written
+        raise NoRegister(DAMAGED) from None
     except DBAPIError as error:
         sentence = _sentence(error)
         if sentence is None:

@@ -55,13 +55,13 @@ def file_engine(file: Path, *, create: bool, busy_seconds: float) -> Engine:
         plain, secret = _refuse_stranger(file, create=create)
     except OSError:
         raise NoRegister(NO_ACCESS) from None
-    driver = sqlite3 if plain else sqlcipher()
-    key = None if plain else secret.key
+    if not plain:
+        _ = secret.key  # that it is missing is said now
     # NullPool: a file that is restored from a backup while the page runs is the one that is read next.
     engine = create_engine(
         "sqlite://",
-        module=driver,
-        creator=partial(connect, file.resolve(), key, busy_seconds),
+        module=_driver(plain=plain),
+        creator=partial(_opened, file.resolve(), secret, busy_seconds),
         poolclass=NullPool,
         hide_parameters=True,
         execution_options={"secrets": secret},
@@ -95,9 +95,28 @@ def _header(file: Path) -> bytes:
         return untrusted_file.read(len(SQLITE_HEADER))
 
 
+def _driver(*, plain: bool) -> Any:
+    """SQLCipher's reads plain files too; the standard one is enough where only those are."""
+    try:
+        return sqlcipher()
+    except NoRegister:
+        if plain:
+            return sqlite3
+        raise
+
+
+def _opened(file: Path, secret: Secrets, busy_seconds: float) -> Any:
+    """Looked at each time: a register may be encrypted, or restored, while the page runs."""
+    try:
+        key = None if is_plain(file) else secret.key
+    except OSError:
+        raise NoRegister(NO_ACCESS) from None
+    return connect(file, key, busy_seconds)
+
+
 def connect(file: Path, key: bytes | None, busy_seconds: float) -> Any:
     """Connect to an existing file: mode=rw never makes an empty register where one is missing."""
-    driver = sqlite3 if key is None else sqlcipher()
+    driver = _driver(plain=key is None)
     connection = driver.connect(
         f"{file.as_uri()}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
     )

@@ -35,6 +35,8 @@ class Act(StrEnum):
     KEEP_DEVICES = "keep the list of the school's devices"
     SEE_LEDGER = "see the ledger"
     EXPORT_LEDGER = "export the ledger"
+    BACK_UP = "back the register up"
+    RESTORE = "restore the register"
     APPLY_RETENTION = "delete what is past its time"
     MAKE_DOCUMENTS = "make the documents"
 
@@ -67,6 +69,8 @@ MAY: dict[Act, tuple[Role, ...]] = {
     Act.KEEP_DEVICES: (_OFFICE, _MACHINE),
     Act.SEE_LEDGER: (_OFFICE, _DSL, _HEAD, _ADMIN, _MACHINE),
     Act.EXPORT_LEDGER: (_OFFICE, _DSL, _HEAD, _MACHINE),
+    Act.BACK_UP: (_OFFICE, _ADMIN, _MACHINE),
+    Act.RESTORE: (_ADMIN, _MACHINE),
     Act.APPLY_RETENTION: (_OFFICE, _ADMIN, _MACHINE),
     Act.MAKE_DOCUMENTS: (_OFFICE, _DSL, _HEAD, _ADMIN, _MACHINE),
 }

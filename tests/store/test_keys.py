@@ -91,12 +91,15 @@ def test_any_byte_that_was_changed_on_the_disk_is_noticed(tmp_path: Path) -> Non
         assert refusal(tmp_path) in (faults.DAMAGED, sqlite_file.WRONG_KEY)
 
 
-def test_a_plain_register_still_opens(tmp_path: Path) -> None:
+def test_a_plain_register_still_opens_also_without_the_cipher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with enrolled(tmp_path) as register:
         held = register.read()
     plain = tmp_path / "plain.sqlite"
     with closing(own_sql.connect(tmp_path / REGISTER_FILE)) as tool:
         own_sql.write_plain(tool, plain)
+    with open_register(str(plain)) as register:
+        assert register.read() == held
+    monkeypatch.setitem(sys.modules, "sqlcipher3.dbapi2", None)
     with open_register(str(plain)) as register:
         assert register.read() == held
 

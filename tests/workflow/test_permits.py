@@ -48,6 +48,8 @@ keep_people          - - - - A M
 keep_devices         - O - - - M
 see_ledger           - O L H A M
 export_ledger        - O L H - M
+back_up              - O - - A M
+restore              - - - - A M
 apply_retention      - O - - A M
 make_documents       - O L H A M
 """

@@ -47,7 +47,8 @@ DECLARE
 BEGIN
     FOR one IN
         SELECT CAST(CAST(oid AS regprocedure) AS text) FROM pg_proc
-        WHERE pronamespace = CAST(CAST(current_schema() AS text) AS regnamespace) AND prorettype = CAST('trigger' AS regtype)
+        WHERE pronamespace = CAST(CAST(current_schema() AS text) AS regnamespace)
+            AND prorettype = CAST('trigger' AS regtype)
             AND proowner = CAST(CAST(current_user AS text) AS regrole)
     LOOP
         EXECUTE 'ALTER FUNCTION ' || one || ' SET search_path FROM CURRENT';
