@@ -52,6 +52,8 @@ class SignIns:
         is_right = self._passwords.fits(kept_hash, password)
         if found is None or not is_right or found.standing(self._now().date()) is not Standing.IN_FORCE:
             self._refuse(found, REFUSED)
+        if self._is_locked(found.number):  # by others who guessed at the same time
+            self._refuse(found, LOCKED)
         return self._begin(found.number, None)
 
     def by_email(self, email: str, token: str) -> int:

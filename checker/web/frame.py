@@ -9,7 +9,7 @@ import streamlit as st
 from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.core.staff import Actor
-from checker.web import check_album, check_post, policy_page, register_page, session, sign_in
+from checker.web import check_album, check_post, people_page, policy_page, register_page, session, sign_in
 from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
 from checker.web.style import STYLE
@@ -48,6 +48,7 @@ def entries(person: Actor | None) -> dict[str, Callable[[], None]]:
     return {
         **(checks if may(person, Act.CHECK) else {}),
         **({"Register": register_page.show} if may(person, Act.SEE_REGISTER) else {}),
+        **({"People": people_page.show} if may(person, Act.KEEP_PEOPLE) else {}),
         "Policies": policy_page.show,
         **({} if session.is_sample_school() else own),
     }

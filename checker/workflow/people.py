@@ -121,11 +121,16 @@ def new_starting_password(
     return password
 
 
+def everybody(actor: Actor, register: str | None) -> tuple[Account, ...]:
+    """All accounts, for the administrator. Raises: NotAllowed, NoRegister."""
+    return _accounts(opened_for(actor, Act.KEEP_PEOPLE, register)).everybody()
+
+
 def people_lines(actor: Actor, register: str | None, today: date) -> Iterator[str]:
     """Everybody, with roles, authorisation and training. Raises: NotAllowed, NoRegister."""
-    everybody = _accounts(opened_for(actor, Act.KEEP_PEOPLE, register)).everybody()
-    yield from (_line(one, today) for one in everybody)
-    if not everybody:
+    known = everybody(actor, register)
+    yield from (_line(one, today) for one in known)
+    if not known:
         yield "Nobody can sign in yet. Make the first administrator: checker people add-administrator NAME"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import insert, text
@@ -137,6 +138,19 @@ def test_five_failures_lock_the_account_for_a_while_also_for_the_right_password(
     assert signs.at_desk(signs.by_password("ada", PASSWORD)) is not None
     clock.turn(minutes=LOCKED_FOR.seconds // 60)
     assert signs.at_desk(signs.by_password("petra", PASSWORD)) is not None
+
+
+def test_many_who_guess_at_once_have_no_more_guesses_than_one(register: SqlRegister, signs: SignIns) -> None:
+    def slowly(kept_hash: str, password: str) -> bool:
+        if password == PASSWORD:  # while this one is compared, others fail
+            for _ in range(FAILURES_ALLOWED):
+                with pytest.raises(NotAllowed, match=REFUSED):
+                    signs.by_password("petra", "not the password")
+        return QUICK.fits(kept_hash, password)
+
+    signs._passwords = SimpleNamespace(fits=slowly)
+    with pytest.raises(NotAllowed, match=LOCKED):
+        signs.by_password("petra", PASSWORD)
 
 
 def test_a_success_forgets_the_failures_before_it(signs: SignIns, clock: Clock) -> None:

@@ -105,7 +105,7 @@ def test_without_a_register_the_page_says_so_and_offers_the_sample_school(
         (Role.BUSINESS_MANAGER, ["Check a post", "Check an album", "Register", "Policies", "Your password"]),
         (Role.DSL, ["Check a post", "Check an album", "Register", "Policies", "Your password"]),
         (Role.PRINCIPAL, ["Check a post", "Check an album", "Register", "Policies", "Your password"]),
-        (Role.ADMINISTRATOR, ["Policies", "Your password"]),
+        (Role.ADMINISTRATOR, ["People", "Policies", "Your password"]),
     ],
 )
 def test_each_person_is_led_where_they_may_go(role: Role, offered: list[str]) -> None:
