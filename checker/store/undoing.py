@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
@@ -22,6 +22,7 @@ from checker.store.reading import read_version
 from checker.store.register import SqlRegister
 from checker.store.tables import consent_event, import_step, parent_event, pupil, register_import
 
+_AT_ONCE = 2000  # rows: 2 MB at a time, and as quick as all at once
 NOTHING_TO_UNDO = "Nothing was imported yet, so there is nothing to undo."
 UNDONE_BEFORE = "The last import was undone already."
 
@@ -51,19 +52,17 @@ def plan_undo(register: SqlRegister) -> UndoPlan:
         if last.undoes is not None:
             raise RegisterRefused(UNDONE_BEFORE)
         kept: list[str] = []
-        events = list(connection.execute(select(consent_event).order_by(consent_event.c.id)))
-        recorded = [event for event in events if event.import_id == last.id]
         steps = connection.execute(select(import_step).where(import_step.c.import_id == last.id)).all()
         return UndoPlan(
             read_version(connection),
             last.id,
             last.digest,
-            tuple(_answers(events, last.id, kept)),
+            tuple(_answers(connection, last.id, kept)),
             tuple(_details(connection, [step for step in steps if step.kind == "changed"], kept)),
             tuple(step.pupil_id for step in steps if step.kind == "added"),
             tuple(step.pupil_id for step in steps if step.kind == "left"),
             tuple(kept),
-            tuple(_told_only_by(connection, recorded)),
+            tuple(_told_only_by(connection, last.id)),
         )
 
 
@@ -104,12 +103,20 @@ def _put_back(connection: Connection, plan: UndoPlan, register: SqlRegister) -> 
         connection.execute(update(pupil).where(pupil.c.id == pupil_id).values(left_on=None))
 
 
-def _answers(events: list[Row[tuple[object, ...]]], number: int, kept: list[str]) -> Iterator[ConsentChange]:
+def _timelines(connection: Connection) -> Iterator[list[Row[tuple[object, ...]]]]:
+    """One question to one pupil after another, so that a trust's whole history is never in memory."""
+    asked = consent_event.c
+    whose = (asked.pupil_id, asked.purpose, asked.channel, asked.kind)
+    events = connection.execution_options(yield_per=_AT_ONCE).execute(
+        select(consent_event).order_by(*whose, consent_event.c.id)
+    )
+    for _, timeline in groupby(events, key=lambda event: (event.pupil_id, event.purpose, event.channel, event.kind)):
+        yield list(timeline)
+
+
+def _answers(connection: Connection, number: int, kept: list[str]) -> Iterator[ConsentChange]:
     """For each answer of the import the one before it again, unless somebody has answered since."""
-    timelines: dict[tuple[object, ...], list[Row[tuple[object, ...]]]] = defaultdict(list)
-    for event in events:
-        timelines[event.pupil_id, event.purpose, event.channel, event.kind].append(event)
-    for timeline in timelines.values():
+    for timeline in _timelines(connection):
         places = [place for place, event in enumerate(timeline) if event.import_id == number]
         if not places:
             continue
@@ -159,10 +166,11 @@ def _details(
             kept.append(f"{step.pupil_id}: the details were changed again since and stay")
 
 
-def _told_only_by(connection: Connection, events: list[Row[tuple[object, ...]]]) -> Iterator[str]:
+def _told_only_by(connection: Connection, number: int) -> Iterator[str]:
     """Pupils whose parents were told by no other record than this import's."""
-    for event in events:
-        if (event.purpose, event.state) == (Purpose.FACE_MATCHING, ConsentState.GIVEN):
-            told = select(func.count()).where(parent_event.c.pupil_id == event.pupil_id, parent_event.c.kind == "told")
-            if connection.execute(told).scalar() == 1:
-                yield event.pupil_id
+    told = parent_event.c
+    once = select(told.pupil_id).where(told.kind == "told").group_by(told.pupil_id).having(func.count() == 1)
+    event = consent_event.c
+    given = (event.purpose == Purpose.FACE_MATCHING.value, event.state == ConsentState.GIVEN.value)
+    query = select(event.pupil_id).where(event.import_id == number, *given, event.pupil_id.in_(once))
+    yield from connection.execute(query.order_by(event.id)).scalars()
