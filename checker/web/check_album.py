@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from checker.core.errors import InputError
@@ -11,12 +13,16 @@ from checker.web.draft import PICTURE_TYPES
 from checker.web.findings import verdict_word
 from checker.web.markup import safe
 from checker.web.photos import incident_card, preview
+from checker.workflow.album_pace import Pace
+from checker.workflow.as_json import photo_json
 from checker.workflow.caution import Caution
 from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
 from checker.workflow.sample import sample_album, sample_picture
+from checker.workflow.triage import effort, pile_lines, sorted_album
 
 _ROWS = "album_rows"
-Row = tuple[str, ReviewSheet]
+Row = tuple[str, ReviewSheet, dict[str, Any]]
+"""A photo's name, its sheet, and its JSON line, by which it is put on a pile."""
 
 
 def show() -> None:
@@ -43,10 +49,13 @@ def _check(photos: list[Photo], channel: Channel) -> None:
     bar = st.progress(0.0, "Getting ready")
     try:
         gate = session.gate(None)
-        for count, photo in enumerate(photos, start=1):
+        pace = Pace(len(photos))
+        for photo in photos:
             post = Post("", channel, (photo,))
-            rows.append((photo.name, review_sheet(post, gate.check(post), gate)))
-            bar.progress(count / len(photos), f"{count} of {len(photos)} photos checked")
+            report = gate.check(post)
+            rows.append((photo.name, review_sheet(post, report, gate), photo_json(photo.name, report)))
+            pace.count(is_kept=False)
+            bar.progress(pace.done / pace.total, pace.words)
     except InputError as error:
         st.error(str(error), icon=":material/error:")
     bar.empty()
@@ -56,13 +65,19 @@ def _show_rows(rows: list[Row]) -> None:
     if not rows:
         return
     st.header(f"{len(rows)} {'photo' if len(rows) == 1 else 'photos'} checked", anchor=False)
-    for count, (name, sheet) in enumerate(rows, start=1):
+    st.html(piles(tuple(row for *_, row in rows)))
+    for count, (name, sheet, row) in enumerate(rows, start=1):
         with st.container(border=True):
             left, right = st.columns([2, 3], gap="medium")
             with left:
                 _show_picture(count, sheet)
             with right:
-                st.html(_words(count, name, sheet))
+                st.html(_words(count, name, sheet, row))
+
+
+def piles(rows: tuple[dict[str, Any], ...]) -> str:
+    """How many photos need what, the least effort first, and how many decisions remain."""
+    return f"<ul>{''.join(f'<li>{safe(line.strip())}</li>' for line in pile_lines(sorted_album(rows)))}</ul>"
 
 
 def _show_picture(count: int, sheet: ReviewSheet) -> None:
@@ -74,13 +89,14 @@ def _show_picture(count: int, sheet: ReviewSheet) -> None:
         st.html(incident_card())
 
 
-def _words(count: int, name: str, sheet: ReviewSheet) -> str:
+def _words(count: int, name: str, sheet: ReviewSheet, row: dict[str, Any]) -> str:
     """The row in words: verdict, then for each thing what we saw and what to do."""
     told = "".join(
         f"<li>{safe(item.finding.says)} <strong>{safe(item.finding.remedy)}</strong></li>" for item in sheet.items
     )
     return (
-        f"<h3>Picture {count}: {safe(name)}</h3>{verdict_word(sheet)}<p>{safe(sheet.summary)}</p>"
+        f"<h3>Picture {count}: {safe(name)}</h3>{verdict_word(sheet)}"
+        f"<p>{safe(effort(row).pile.value.capitalize())}. {safe(sheet.summary)}</p>"
         f"{f'<ul>{told}</ul>' if told else ''}{_unproven(sheet)}<p>{safe(sheet.photos[0].copy.says)}</p>"
     )
 
