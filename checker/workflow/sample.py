@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.core.post import Channel
+from checker.core.retention import Kept
 from checker.core.staff import Person
 from checker.store import REGISTER_FILE
+from checker.workflow.retention import FOLDERS
 from checker.workflow.wiring import checker_home
 
 if TYPE_CHECKING:
@@ -122,6 +124,8 @@ def _build(home: Path) -> None:
     _fill_register(building / REGISTER_FILE)
     (building / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
     if home.exists():
+        if (home / FOLDERS[Kept.DRAFTS]).exists():  # what somebody typed is not ours to make anew
+            shutil.copytree(home / FOLDERS[Kept.DRAFTS], building / FOLDERS[Kept.DRAFTS])
         shutil.rmtree(home)
     building.rename(home)
 
