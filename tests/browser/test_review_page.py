@@ -100,9 +100,10 @@ def pick(page: Any, label: str, option: str) -> None:
     """Open the menu, again where the page, drawn anew just then, has closed it (one time in three after loading)."""
     menu = page.get_by_role("combobox", name=label)
     for _ in range(20):
-        menu.click()
+        if menu.count() == 1:  # while the page is drawn anew, what stood there before stands there too
+            menu.click()
         page.wait_for_timeout(300)
-        if menu.get_attribute("aria-expanded") == "true":
+        if menu.count() == 1 and menu.get_attribute("aria-expanded") == "true":
             break
     page.get_by_role("option", name=option).click()
 

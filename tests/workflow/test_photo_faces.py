@@ -253,6 +253,10 @@ def test_a_face_that_only_the_covered_copy_shows_must_be_resolved_too() -> None:
     assert check(eyes, word(Said.COVER, cell(0)), word(Said.ADULT, cell(3))).verdict is Verdict.CLEAR
 
 
+def test_what_saving_again_makes_a_possible_face_far_from_every_cover_is_none() -> None:
+    assert check(Eyes((face(0),), leaves=(face(3, 0.25),)), word(Said.COVER, cell(0))).verdict is Verdict.CLEAR
+
+
 @pytest.mark.parametrize("error", [CannotRead("Not proven."), RuntimeError("a bug"), MemoryError()])
 def test_a_cover_that_cannot_be_made_leaves_no_copy_and_the_face_as_it_was(error: Exception) -> None:
     class Broken(Eyes):
