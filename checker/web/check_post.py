@@ -9,15 +9,17 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Post
 from checker.core.resolving import Resolution
-from checker.web import draft, findings, session
+from checker.web import draft, draft_keeping, draft_shelf, findings, session
+from checker.web.channels import PACK
 from checker.web.face_words import show_face_words
+from checker.web.fixes import show_to_settle
 from checker.web.markup import passage
 from checker.web.milder_copies import show_milder
 from checker.web.photos import show_card
 from checker.workflow.desk import ReviewSheet, review_sheet
 from checker.workflow.desk_lists import pack_titles
 
-_CHECKED, _PACK = "checked", "pack"
+_CHECKED = "checked"
 Asked = tuple[str, str | None, str, tuple[tuple[Resolution, ...], ...]]
 
 
@@ -35,12 +37,14 @@ def show() -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.header("The draft", anchor=False)
+        draft_shelf.show_beginnings()
         draft.show_inputs()
         _show_policy()
         post = draft.current_post()
+        draft_keeping.keep(post)
         is_wanted = st.button("Check", key="check", type="primary", icon=":material/fact_check:", width="stretch")
     with right:
-        if is_wanted:
+        if is_wanted or (draft.is_to_check_again() and _CHECKED in st.session_state):
             _check(post)
         checked: Checked | None = st.session_state.get(_CHECKED)
         is_current = checked is not None and checked.of == _asked(post)
@@ -57,7 +61,7 @@ def show() -> None:
 def _asked(post: Post) -> Asked:
     """What a verdict is about: this post, under this policy, in this school, and what was said about the faces."""
     said = tuple(photo.resolutions for photo in post.photos)
-    return post.digest, st.session_state.get(_PACK), str(session.home()), said
+    return post.digest, st.session_state.get(PACK), str(session.home()), said
 
 
 def _show_policy() -> None:
@@ -70,7 +74,7 @@ def _show_policy() -> None:
         "Policy",
         list(titles),
         format_func=titles.__getitem__,
-        key=_PACK,
+        key=PACK,
         persist_state="session",
         help="Every policy stands on the floor that every school gets.",
     )
@@ -81,7 +85,7 @@ def _check(post: Post) -> None:
     st.session_state.pop(_CHECKED, None)
     bar = st.progress(0.0, "Getting ready")
     try:
-        gate = session.gate(st.session_state.get(_PACK))
+        gate = session.gate(st.session_state.get(PACK))
         report = gate.check(post, lambda done, total: _tell(bar, done, total))
         st.session_state[_CHECKED] = Checked(_asked(post), review_sheet(post, report, gate))
     except InputError as error:
@@ -99,7 +103,7 @@ def _show_verdict(sheet: ReviewSheet, *, is_current: bool) -> None:
     st.html(passage(sheet.text) if sheet.text else "<p>There are no words.</p>")
     if sheet.to_settle:
         st.header("What to settle", anchor=False)
-        st.html(findings.listed(sheet.to_settle, "What to settle, most serious first"))
+        show_to_settle(sheet.to_settle, may_fix=is_current)
     if sheet.notes:
         st.header("Good to know", anchor=False)
         st.html(findings.listed(sheet.notes, "Good to know"))
@@ -126,6 +130,6 @@ def _show_photos(sheet: ReviewSheet, *, is_current: bool, is_same_draft: bool) -
     for card in sheet.photos:
         show_card(card, may_download=is_current)
         if is_current:
-            show_milder(card, session.gate(st.session_state.get(_PACK)))
+            show_milder(card, session.gate(st.session_state.get(PACK)))
         if is_same_draft:
-            show_face_words(card, session.gate(st.session_state.get(_PACK)))
+            show_face_words(card, session.gate(st.session_state.get(PACK)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -9,14 +10,15 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Channel, Photo, Post
 from checker.web import session
+from checker.web.channels import CHANNEL, show_channels
 from checker.web.tray import TRAY, TrayPhoto, tray, words_about
-from checker.workflow.desk import CHANNELS
+from checker.workflow.drafting import Described, Fix, History, Words, fixed, noted, redone, undone
 from checker.workflow.resolving import FaceWords
-from checker.workflow.sample import SampleDraft, sample_album, sample_drafts, sample_picture
+from checker.workflow.sample import sample_album, sample_picture
 
 PICTURE_TYPES = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif"]
-_WORDS, _CHANNEL, _COUNT, _SHELF, _PROBLEM = "words", "channel", "photo_count", "shelf", "problem"
-_SAMPLE = "sample_draft"
+_WORDS, _COUNT, _PROBLEM = "words", "photo_count", "problem"
+_HISTORY, _RECHECK = "history", "check_again"
 
 
 def current_post() -> Post:
@@ -25,7 +27,7 @@ def current_post() -> Post:
         replace(one.photo, alt_text=st.session_state.get(one.alt_key, ""), resolutions=words_about(one).resolutions)
         for one in tray()
     )
-    channel = st.session_state.get(_CHANNEL, Channel.FACEBOOK)
+    channel = st.session_state.get(CHANNEL, Channel.FACEBOOK)
     return Post(st.session_state.get(_WORDS, ""), channel, photos, posted_by=session.role().value)
 
 
@@ -33,25 +35,45 @@ def show_inputs() -> None:
     """Where, words, pictures."""
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(problem, icon=":material/error:")
-    _show_beginnings()
-    st.radio("Where will it appear?", list(CHANNELS), format_func=CHANNELS.__getitem__, horizontal=True,
-             key=_CHANNEL, persist_state="session")  # fmt: skip
+    show_channels()
     st.text_area("Words of the post", key=_WORDS, height=170, persist_state="session")
+    history = st.session_state[_HISTORY] = noted(_history(), _words())
+    with st.container(horizontal=True):
+        st.button("Undo", key="undo", icon=":material/undo:", disabled=not history.past, on_click=_step, args=(undone,))
+        st.button("Redo", key="redo", icon=":material/redo:", disabled=not history.undone, on_click=_step,
+                  args=(redone,))  # fmt: skip
     _show_pictures()
 
 
-def _show_beginnings() -> None:
-    """Sample drafts to start from, a fresh start, and the way back to what was there before."""
-    drafts = sample_drafts(session.home())
-    if drafts:
-        st.selectbox(
-            "Start from a sample draft", drafts, index=None, key=_SAMPLE, on_change=_take_sample,
-            format_func=lambda draft: draft.title, placeholder="Choose one of the sample drafts",
-        )  # fmt: skip
-    with st.container(horizontal=True):
-        st.button("Start again", on_click=_start_again, icon=":material/restart_alt:")
-        if st.session_state.get(_SHELF):
-            st.button("Bring back the draft before this", on_click=_bring_back, icon=":material/undo:")
+def _words() -> Words:
+    described = tuple(Described(one.number, st.session_state.get(one.alt_key, "")) for one in tray())
+    return Words(st.session_state.get(_WORDS, ""), described)
+
+
+def _history() -> History:
+    history: History = st.session_state.get(_HISTORY) or History(_words())
+    return history
+
+
+def use_wordings(fixes: tuple[Fix, ...]) -> None:
+    """Put suggested wordings in their places, all or none, and have the draft checked again."""
+    try:
+        _step(lambda history: fixed(history, fixes))
+    except InputError as error:
+        st.session_state[_PROBLEM] = str(error)
+
+
+def _step(way: Callable[[History], History]) -> None:
+    """One step forward or back from what stands there now, also if it was typed a moment ago."""
+    history = st.session_state[_HISTORY] = way(noted(_history(), _words()))
+    st.session_state[_WORDS] = history.now.text
+    st.session_state.update({f"alt-{one.photo}": one.words for one in history.now.described})
+    st.session_state[_RECHECK] = True
+
+
+def is_to_check_again() -> bool:
+    """Whether the draft has just been changed by a button: asked once."""
+    return bool(st.session_state.pop(_RECHECK, False))
 
 
 def _show_pictures() -> None:
@@ -93,35 +115,19 @@ def _remove(number: int) -> None:
     st.session_state[TRAY] = [one for one in tray() if one.number != number]
 
 
-def _take_sample() -> None:
-    draft: SampleDraft | None = st.session_state[_SAMPLE]
-    if draft is None:
-        return
-    _shelve()
-    st.session_state[_WORDS], st.session_state[_CHANNEL] = draft.text, draft.channel
-    for photo in draft.photos:
-        try:
-            _add(Photo(photo.file, sample_picture(session.home(), photo.file)), photo.alt_text)
-        except InputError as error:
-            st.session_state[_PROBLEM] = str(error)
-
-
-def _shelve() -> None:
-    """Clear the desk, and keep what was on it for as long as nothing else is put away."""
-    post = current_post()
-    if post.text or post.photos:
-        st.session_state[_SHELF] = post
-    st.session_state[_WORDS], st.session_state[TRAY] = "", []
-
-
-def _start_again() -> None:
-    _shelve()
-    st.session_state[_SAMPLE] = None
-
-
-def _bring_back() -> None:
-    post: Post = st.session_state.pop(_SHELF)
-    _start_again()
-    st.session_state[_WORDS], st.session_state[_CHANNEL] = post.text, post.channel
+def put_on_desk(post: Post) -> None:
+    """This draft in the place of what was there, with nothing to undo."""
+    st.session_state[_WORDS], st.session_state[CHANNEL], st.session_state[TRAY] = post.text, post.channel, []
     for photo in post.photos:
         _add(photo, photo.alt_text)
+    st.session_state[_HISTORY] = History(_words())
+
+
+def tell(problem: str) -> None:
+    """A sentence above the draft, when it is shown next."""
+    st.session_state[_PROBLEM] = problem
+
+
+def is_empty() -> bool:
+    """Whether nothing was written or added yet."""
+    return not (st.session_state.get(_WORDS, "") or tray())

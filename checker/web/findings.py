@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from checker.core.finding import Finding, PhotoSpot, Severity, TextSpan
 from checker.core.post import Part
 from checker.core.report import Verdict
-from checker.web.markup import CLASSES, ICONS, icon, safe
+from checker.web.markup import CLASSES, ICONS, change, icon, safe
 from checker.workflow.desk import Item, Quote, ReviewSheet
 
 VERDICTS = {
@@ -64,11 +64,7 @@ def listed(items: Iterable[Item], label: str) -> str:
 
 def _listed(item: Item) -> str:
     finding = item.finding
-    instead = (
-        f'<p><strong>Write instead:</strong> <span class="instead">{safe(finding.suggestion)}</span></p>'
-        if finding.suggestion
-        else ""
-    )
+    instead = change(item.fix) if item.fix else _instead(finding)
     severity = finding.severity
     tag = f'<span class="tag {CLASSES[severity]}">{icon(ICONS[severity])} {_SEVERITIES[severity]}</span>'
     return (
@@ -76,6 +72,11 @@ def _listed(item: Item) -> str:
         f'<p>{tag}<a class="place" href="{_target(item)}">{safe(item.place)}</a></p>'
         f"<p><strong>What to do:</strong> {safe(finding.remedy)}</p>{instead}{_quotes(item.quotes)}</li>"
     )
+
+
+def _instead(finding: Finding) -> str:
+    words = safe(finding.suggestion or "")
+    return f'<p><strong>Write instead:</strong> <span class="instead">{words}</span></p>' if words else ""
 
 
 def _quotes(quotes: tuple[Quote, ...]) -> str:

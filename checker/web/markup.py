@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from html import escape
 
 from checker.core.finding import Severity
+from checker.workflow.drafting import Fix
 from checker.workflow.marks import Piece
 
 # Marks that turn the direction of whatever follows them: left as they are, a file name could rewrite our own words.
@@ -45,6 +46,15 @@ def _piece(piece: Piece) -> str:
         for number in piece.numbers
     )
     return f'{anchors}<mark class="{CLASSES[piece.severity]}">{words}</mark><sup>{numbers}</sup>'
+
+
+def change(fix: Fix) -> str:
+    """The words before and after, with some around them; told apart by word and line, not by colour."""
+    ahead, was, becomes, after = map(safe, (fix.ahead, fix.was, fix.becomes, fix.after))
+    return (
+        f'<p class="change" dir="auto"><strong>Before:</strong> {ahead}<del>{was}</del>{after}</p>'
+        f'<p class="change" dir="auto"><strong>After:</strong> {ahead}<ins>{becomes}</ins>{after}</p>'
+    )
 
 
 def picture(jpeg: bytes, description: str, css_class: str) -> str:

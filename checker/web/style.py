@@ -36,6 +36,8 @@ blockquote.clause { margin: 0.5rem 0 0 0; padding: 0.1rem 0 0.1rem 0.8rem; borde
   color: #33414d; font-size: 0.92rem; }
 details.clauses { margin-top: 0.5rem; font-size: 0.92rem; }
 .instead { background: #eaf5ee; border-radius: 4px; padding: 0.15rem 0.4rem; white-space: pre-wrap; }
+.change { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
+.change del { color: #8a1420; } .change ins { color: #00572e; font-weight: 600; }
 .passage { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; border: 1px solid #c4ccd3;
   border-radius: 6px; padding: 0.7rem 1rem; line-height: 1.8; background: #ffffff; }
 .passage mark { border-bottom: 3px solid; border-radius: 2px; padding: 0.05rem 0.1rem; }

@@ -13,6 +13,7 @@ from checker.core.post import Channel, Part, Post
 from checker.core.report import Report, Verdict
 from checker.workflow.as_text import quoted_clauses
 from checker.workflow.desk_photos import PhotoCard, photo_card
+from checker.workflow.drafting import Fix, fix_for
 from checker.workflow.marks import Piece, marked
 from checker.workflow.wiring import Gate
 
@@ -49,6 +50,8 @@ class Item:
     finding: Finding = field(repr=False)
     place: str
     quotes: tuple[Quote, ...]
+    fix: Fix | None = field(default=None, repr=False)
+    """The suggestion as a change of the draft, where the page can make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def review_sheet(post: Post, report: Report, gate: Gate) -> ReviewSheet:
         post_digest=report.post_digest,
         verdict=report.verdict,
         summary=_summary(report),
-        items=tuple(_item(number, finding, cards, gate) for number, finding in numbered),
+        items=tuple(_item(number, finding, cards, gate, post) for number, finding in numbered),
         text=marked(post.text, numbered),
         photos=cards,
         unproven=tuple(_questions(report, gate)),
@@ -119,9 +122,9 @@ def _things(count: int) -> str:
     return "thing" if count == 1 else "things"
 
 
-def _item(number: int, finding: Finding, cards: tuple[PhotoCard, ...], gate: Gate) -> Item:
+def _item(number: int, finding: Finding, cards: tuple[PhotoCard, ...], gate: Gate, post: Post) -> Item:
     quotes = tuple(Quote(section, words) for section, words in quoted_clauses(finding, gate.packs))
-    return Item(number, finding, _place(finding, cards), quotes)
+    return Item(number, finding, _place(finding, cards), quotes, fix_for(post, finding))
 
 
 def _place(finding: Finding, cards: tuple[PhotoCard, ...]) -> str:

@@ -10,6 +10,7 @@ from checker.checks import CHECK_IDS, CHECKS
 from checker.core.finding import Severity
 from checker.core.people import Pupil, Purpose
 from checker.core.policy import PolicyPack
+from checker.core.post import Channel
 from checker.core.staff import Actor
 from checker.policies import FLOOR, load_pack, pack_names
 from checker.workflow.permits import Act, may, require
@@ -23,6 +24,8 @@ PURPOSES = {
     Purpose.PRESS: "Press",
     Purpose.FACE_MATCHING: "Face matching",
 }
+_ANY_SCHOOL = frozenset({Channel.WEBSITE, Channel.NEWSLETTER, Channel.PRESS, Channel.OTHER})
+"""What a policy's list of social channels says nothing about."""
 _AT_LEAST = {Severity.NOTE: "", Severity.REVIEW: "A person must look.", Severity.BLOCK: "The post is blocked."}
 
 
@@ -63,6 +66,15 @@ def pack_titles(home: Path) -> dict[str, str]:
 def own_pack(home: Path) -> str:
     """The policy that the school's settings name, perhaps a file of its own; else the floor. Raises: InputError."""
     return read_settings(home)[1] or FLOOR
+
+
+def channel_menu(home: Path, pack: str | None, chosen: Channel) -> tuple[Channel, ...]:
+    """Where a post may go, for the menu: with a policy that lists the school's channels no other social ones.
+
+    The school's own ways and "somewhere else" are always there, and so is what was chosen already. Raises: InputError.
+    """
+    approved = pack_source(pack or own_pack(home)).approved_channels
+    return tuple(one for one in Channel if not approved or one in {*approved, *_ANY_SCHOOL, chosen})
 
 
 def pack_source(name: str) -> PolicyPack:

@@ -80,6 +80,8 @@ def test_what_was_typed_stays_when_the_check_cannot_start(page: AppTest, monkeyp
 def test_starting_again_can_be_undone(page: AppTest) -> None:
     page.text_area("words").input("Half a day of careful writing.").run()
     button(page, "Start again").click().run()
+    assert page.text_area("words").value == "Half a day of careful writing."
+    button(page, "Yes, start again").click().run()
     assert page.text_area("words").value == ""
     button(page, "Bring back the draft before this").click().run()
     assert page.text_area("words").value == "Half a day of careful writing."

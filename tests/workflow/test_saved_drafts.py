@@ -17,7 +17,7 @@ from checker.core.post import Channel, Photo, Post
 from checker.core.resolving import CoverStyle, Resolution, Said
 from checker.core.retention import Kept, Retention
 from checker.store.keys import key_or_new
-from checker.workflow import files, retention, sample
+from checker.workflow import retention, sample
 from checker.workflow.saved_drafts import ChangedElsewhere, DraftShelf, SavedDraft, Version, new_draft
 from tests.staff import acting
 
@@ -147,7 +147,7 @@ def test_a_full_disk_is_a_sentence_and_the_last_version_stays(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(InputError, match=r"The draft could not be saved \(No space left on device\)."):
         shelf.save(version, POST)
     assert shelf.read(version.draft) == (version, Post("first"))
