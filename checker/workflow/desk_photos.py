@@ -78,6 +78,12 @@ class PhotoCard:
             () if self.is_sensitive or self.copy.data is None or self.evidence is None else milder_ways(self.evidence)
         )
 
+    @property
+    def places(self) -> tuple[FaceLine, ...]:
+        """The numbered spots that are no face, such as words to be covered; none while the photo is blurred."""
+        faces = {face.box for face in self.seen}
+        return () if self.is_sensitive else tuple(line for line in self.faces or () if line.box not in faces)
+
     def spot_of(self, box: PixelBox) -> str:
         """What the page calls this box: "face 2"; empty where it calls it nothing."""
         return next((line.name.lower() for line in self.faces or () if line.box == box), "")

@@ -287,3 +287,9 @@ def test_what_no_program_can_check_is_asked_of_the_person() -> None:
     )
     assert sheet(gate=replace(OPEN, packs=(asks,))).to_confirm == ("It is.",)
     assert sheet().to_confirm == ()
+
+
+def test_a_spot_that_is_no_face_can_be_covered_on_its_own() -> None:
+    words = found(PhotoSpot(0, OTHER_BOX), check="writing.pupil_name")
+    assert [(line.name, line.box) for line in sheet(words).photos[0].places] == [("Spot 2", OTHER_BOX)]
+    assert sheet(found(PhotoSpot(0, BOX))).photos[0].places == ()
