@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from checker.web import channels
+from checker.workflow.drafting import NO_FIT
 from tests.web.test_pages import APP, SLOW, button, html_of, page, school
 
 __all__ = ["page", "school"]  # fixtures
@@ -96,3 +97,22 @@ def test_only_the_channels_of_the_schools_policy_stand_in_the_menu(page: AppTest
     page.selectbox("elsewhere").select("Instagram").run()
     assert page.radio(channels.CHANNEL).options == ["Facebook", "Instagram", *offered[1:]]
     assert page.radio(channels.CHANNEL).value == "instagram"
+
+
+def test_where_a_draft_cannot_be_saved_the_page_says_so_and_keeps_what_was_typed(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CHECKER_KEY_FILE", str(tmp_path / "no.key"))
+    page.text_area("words").input("Half a day of careful writing.").run()
+    assert any(one.value.endswith("What you typed is still on this page.") for one in page.error)
+    assert page.text_area("words").value == "Half a day of careful writing."
+    assert not (tmp_path / "no.key").exists()
+
+
+def test_a_wording_that_does_not_fit_any_more_is_refused_in_a_sentence(page: AppTest) -> None:
+    page.text_area("words").input(NAMED).run()
+    button(page, "Check").click().run()
+    page.text_area("words").input(f"Today: {NAMED}")
+    button(page, "Use this wording (1)").click().run()
+    assert NO_FIT in [one.value for one in page.error]
+    assert page.text_area("words").value == f"Today: {NAMED}"

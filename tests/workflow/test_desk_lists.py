@@ -8,12 +8,14 @@ import pytest
 
 from checker.core.decision import Role
 from checker.core.errors import NoRegister, NotAllowed
+from checker.core.post import Channel
 from checker.policies import FLOOR
 from checker.web.register_page import table
 from checker.workflow import desk_lists
 from checker.workflow.desk_lists import (
     ClassList,
     PupilRow,
+    channel_menu,
     class_lists,
     clause_rows,
     own_pack,
@@ -89,3 +91,10 @@ def test_a_school_s_own_policy_file_is_offered_first(tmp_path: Path) -> None:
     own.write_text(f'title = "Elm School"\nversion = "1"\nsource = "policy"\n{clause}', encoding="utf-8")
     (tmp_path / "school.toml").write_text(f"pack = '{own}'\n", encoding="utf-8")
     assert next(iter(pack_titles(tmp_path).items())) == (str(own), "Elm School")
+
+
+def test_a_policy_that_lists_channels_leaves_the_other_social_ones_out_unless_one_was_chosen(tmp_path: Path) -> None:
+    own = (Channel.WEBSITE, Channel.NEWSLETTER, Channel.PRESS, Channel.OTHER)
+    assert channel_menu(tmp_path, "chestnuts", Channel.FACEBOOK) == (Channel.FACEBOOK, *own)
+    assert channel_menu(tmp_path, "chestnuts", Channel.X) == (Channel.FACEBOOK, Channel.X, *own)
+    assert channel_menu(tmp_path, None, Channel.FACEBOOK) == tuple(Channel)
