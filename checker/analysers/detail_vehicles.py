@@ -9,7 +9,7 @@ from checker.analysers.detail_surroundings import Surroundings
 from checker.core.evidence import DetailHit, DetailKind
 
 # Source: DVLA leaflet INF104, vehicle registration numbers and number plates.
-_CURRENT = re.compile(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}(?!\w)")
+_CURRENT = re.compile(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-Z]{3}(?!\w)")
 _OLDER = re.compile(
     r"(?<!\w)(?:[A-HJ-NP-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NP-TV-Y]|[A-Z]{1,3} \d{4})(?!\w)"
 )
