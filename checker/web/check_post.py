@@ -9,6 +9,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Post
 from checker.core.resolving import Resolution
+from checker.core.roster import Roster
 from checker.web import draft, draft_keeping, draft_shelf, findings, session
 from checker.web.channels import PACK
 from checker.web.face_words import show_face_words
@@ -20,7 +21,7 @@ from checker.workflow.desk import ReviewSheet, review_sheet
 from checker.workflow.desk_lists import pack_titles
 
 _CHECKED = "checked"
-Asked = tuple[str, str | None, str, tuple[tuple[Resolution, ...], ...]]
+Asked = tuple[str, str | None, str, tuple[tuple[tuple[Resolution, ...], Roster | None], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def show() -> None:
 
 def _asked(post: Post) -> Asked:
     """What a verdict is about: this post, under this policy, in this school, and what was said about the faces."""
-    said = tuple(photo.resolutions for photo in post.photos)
+    said = tuple((photo.resolutions, photo.roster) for photo in post.photos)
     return post.digest, st.session_state.get(PACK), str(session.home()), said
 
 

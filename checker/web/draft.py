@@ -11,6 +11,7 @@ from checker.core.errors import InputError
 from checker.core.post import Channel, Photo, Post
 from checker.web import session
 from checker.web.channels import CHANNEL, show_channels
+from checker.web.roster import chosen_roster, show_roster
 from checker.web.tray import TRAY, TrayPhoto, tray, words_about
 from checker.workflow.drafting import Described, Fix, History, Words, fixed, noted, redone, undone
 from checker.workflow.resolving import FaceWords
@@ -23,8 +24,14 @@ _HISTORY, _RECHECK = "history", "check_again"
 
 def current_post() -> Post:
     """The draft as it stands."""
+    roster = chosen_roster()
     photos = tuple(
-        replace(one.photo, alt_text=st.session_state.get(one.alt_key, ""), resolutions=words_about(one).resolutions)
+        replace(
+            one.photo,
+            alt_text=st.session_state.get(one.alt_key, ""),
+            resolutions=words_about(one).resolutions,
+            roster=roster,
+        )
         for one in tray()
     )
     channel = st.session_state.get(CHANNEL, Channel.FACEBOOK)
@@ -90,6 +97,8 @@ def _show_pictures() -> None:
             st.text(f"Photo {count}: {one.photo.name}")
             st.text_input(f"Describe photo {count} for blind readers", key=one.alt_key, persist_state="session")
             st.button(f"Remove photo {count}", key=f"remove-{one.number}", on_click=_remove, args=(one.number,))
+    if tray():
+        show_roster()
 
 
 def _add(photo: Photo, alt_text: str = "") -> None:

@@ -16,7 +16,7 @@ from checker.core.errors import InputError
 from checker.core.people import RegisterSnapshot
 from checker.core.roster import GroupKind, Roster, RosterGroup
 from checker.workflow.files import read_whole, write_whole
-from checker.workflow.wiring import is_there
+from checker.workflow.wiring import is_there, register_source
 
 GROUPS_FILE, ALBUMS_FILE = "groups.toml", "albums.json"
 EVERYBODY = "all"
@@ -34,6 +34,20 @@ def parse_roster(untrusted_words: str, home: Path) -> Roster | None:
         return None
     lists = read_groups(home)
     return Roster(tuple(_group(part.strip(), lists) for part in untrusted_words.split(",")))
+
+
+def roster_choices(home: Path) -> dict[str, RosterGroup]:
+    """The classes, years, clubs and events that photos can be said to show, by the words on the menu.
+
+    Raises: InputError.
+    """
+    pupils = register_source(None, home)().pupils
+    classes = sorted({pupil.class_name for pupil in pupils if pupil.class_name})
+    years = sorted({pupil.year_group for pupil in pupils if pupil.year_group})
+    groups = [RosterGroup(GroupKind.CLASS, name) for name in classes]
+    groups += [RosterGroup(GroupKind.YEAR, name) for name in years]
+    groups += [RosterGroup(kind, name, ids) for (kind, name), ids in read_groups(home).items()]
+    return {f"{group.kind.value.capitalize()}: {group.name}": group for group in groups}
 
 
 def album_roster(words: str | None, folder: Path, home: Path) -> Roster | None:

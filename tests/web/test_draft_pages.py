@@ -116,3 +116,18 @@ def test_a_wording_that_does_not_fit_any_more_is_refused_in_a_sentence(page: App
     button(page, "Use this wording (1)").click().run()
     assert NO_FIT in [one.value for one in page.error]
     assert page.text_area("words").value == f"Today: {NAMED}"
+
+
+def test_a_person_says_who_can_be_in_the_photos(page: AppTest) -> None:
+    assert not page.multiselect
+    page.selectbox("album_pick").select("space-day-one.jpg").run()
+    chosen = page.multiselect("roster")
+    assert {"Class: Oak", "Year: Year 4"} <= set(chosen.options)
+    button(page, "Check").click().run()
+    assert "looks like none of the pupils who are enrolled" in html_of(page)
+    page.multiselect("roster").select("Class: Elm").run()
+    assert "Changed since the check" in html_of(page)
+    button(page, "Check").click().run()
+    shown = html_of(page)
+    assert "looks like none of the pupils who are enrolled" not in shown
+    assert "nobody on the list for this photo is enrolled" in shown

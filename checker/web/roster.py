@@ -1,0 +1,36 @@
+"""Who can be in the photos of this draft? Only these pupils are compared with their faces."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from checker.core.errors import InputError
+from checker.core.roster import Roster, RosterGroup
+from checker.web import session
+from checker.workflow.rosters import roster_choices
+
+_ROSTER, _GROUPS = "roster", "roster_groups"
+
+
+def show_roster() -> None:
+    """Classes, years, clubs and events to choose from; nothing chosen means everybody."""
+    try:
+        groups = roster_choices(session.home())
+    except InputError:
+        return  # without a register the checks say so
+    st.session_state[_GROUPS] = groups
+    st.multiselect(
+        "Who can be in the photos?",
+        list(groups),
+        key=_ROSTER,
+        persist_state="session",
+        placeholder="Everybody in the register",
+        help="Faces are compared with these pupils only: the fewer, the surer.",
+    )
+
+
+def chosen_roster() -> Roster | None:
+    """What was chosen; None for everybody."""
+    groups: dict[str, RosterGroup] = st.session_state.get(_GROUPS, {})
+    chosen = tuple(groups[words] for words in st.session_state.get(_ROSTER) or () if words in groups)
+    return Roster(chosen) if chosen else None
