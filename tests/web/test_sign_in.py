@@ -102,14 +102,17 @@ def test_another_person_finds_an_empty_desk(school: Path) -> None:
     assert at.text_area("words").value == ""
 
 
-def test_signing_out_leaves_nothing_and_ends_the_session(school: Path) -> None:
+@pytest.mark.parametrize(("who", "finds"), [("petra", "Half a day of careful writing."), ("dora", "")])
+def test_signing_out_ends_the_session_and_only_its_writer_finds_the_draft_again(
+    school: Path, who: str, finds: str
+) -> None:
     at = signed_in("petra")
     at.text_area("words").input("Half a day of careful writing.").run()
     next(one for one in at.button if one.label == "Sign out").click().run()
-    assert title(at) == "Sign in"
+    assert (title(at), list(at.text_area)) == ("Sign in", [])
     with open_register(str(school)) as register:
         assert [row.deed for row in register.ledger.rows()[-2:]] == ["signed_in", "signed_out"]
-    assert signed_in("petra", at).text_area("words").value == ""
+    assert signed_in(who, at).text_area("words").value == finds
 
 
 def test_a_starting_password_must_be_changed_before_anything_else(school: Path) -> None:
