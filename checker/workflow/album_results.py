@@ -120,7 +120,8 @@ def _program(home: Path, pack: str | None) -> Iterator[str]:
     own_model = own_face_model(home)
     for folder in (_PROGRAM / "checker", _PROGRAM / "models", *((own_model,) if own_model else ())):
         yield repr(sorted(_stats(folder)))
-    yield repr(sorted(file.name for place in sys.path for file in Path(place).glob("*.dist-info")))
+    # a set: a folder that stands in the path twice changes nothing
+    yield repr(sorted({file.name for place in sys.path for file in Path(place).glob("*.dist-info")}))
     yield repr((pack, own_pack, sys.version))
     for file in (home / "school.toml", Path(pack or ""), Path(own_pack or "")):
         yield file.read_bytes().hex() if file.is_file() else ""

@@ -81,8 +81,10 @@ def test_a_run_killed_at_twenty_points_loses_nothing_and_answers_nothing_twice(p
     assert copies == {name: f"clean picture {name}".encode() for name in NAMES}
 
 
-def test_a_second_run_looks_at_no_photo(place: Place) -> None:
-    assert place.run() == place.run()
+def test_a_second_run_looks_at_no_photo(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = place.run()
+    monkeypatch.setattr(sys, "path", [*sys.path, *sys.path])  # as after a page was run in this process
+    assert place.run() == first
     assert place.looked == Counter(NAMES)
 
 
