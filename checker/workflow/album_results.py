@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import sysconfig
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -120,8 +121,9 @@ def _program(home: Path, pack: str | None) -> Iterator[str]:
     own_model = own_face_model(home)
     for folder in (_PROGRAM / "checker", _PROGRAM / "models", *((own_model,) if own_model else ())):
         yield repr(sorted(_stats(folder)))
-    # a set: a folder that stands in the path twice changes nothing
-    yield repr(sorted({file.name for place in sys.path for file in Path(place).glob("*.dist-info")}))
+    # not sys.path: a package that is imported on the way (setuptools) may add a folder to it
+    installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    yield repr(sorted({file.name for place in installed for file in Path(place).glob("*.dist-info")}))
     yield repr((pack, own_pack, sys.version))
     for file in (home / "school.toml", Path(pack or ""), Path(own_pack or "")):
         yield file.read_bytes().hex() if file.is_file() else ""
