@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from checker.core.policy import PolicyPack
 from checker.core.post import Passage, Photo, Post
 from checker.core.resolving import Cover
 from checker.core.rules import RuleBook
+from checker.core.settings import Settings as Settings
 from checker.core.writing import WritingSeen, WrittenName
 
 
@@ -209,27 +210,6 @@ class Evidence(Protocol):
     def exposure(self, photo: Photo) -> ExposureSeen: ...
 
     def pupil(self, pupil_id: str) -> Pupil: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the school told us about itself; every excuse in it is shown in the report."""
-
-    school: str = ""
-    own_phones: tuple[str, ...] = ()
-    own_emails: tuple[str, ...] = ()
-    """Addresses, or domains written as "@example.sch.uk"."""
-    own_postcodes: tuple[str, ...] = ()
-    staff: tuple[str, ...] = field(default=(), repr=False)
-    """Full names of staff that may stand in a post."""
-    governors: tuple[str, ...] = field(default=(), repr=False)
-    """Full names of governors that may stand in a post."""
-    approved_handles: tuple[str, ...] = ()
-    """Accounts the school may point to, written as "@example"."""
-    strict_matching: bool = False
-    """Whether a face must be nearer than usual to count as a pupil's: fewer matches, more questions."""
-    school_devices: tuple[str, ...] = ()
-    """Cameras and phones the school owns, written as "Canon EOS 250D" or "Canon EOS 250D, serial 0420"."""
 
 
 @dataclass(frozen=True, slots=True)

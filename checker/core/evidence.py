@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from checker.core.attire import AttireKind as AttireKind
 from checker.core.attire import AttireSeen as AttireSeen
+from checker.core.copy import CleanCopy as CleanCopy
 from checker.core.exposure import ExposureSeen
 from checker.core.face_size import smallest_face
 from checker.core.faces import FaceResult
-from checker.core.finding import PixelBox
 from checker.core.resolving import Resolution
 from checker.core.roster import Roster
 
@@ -214,18 +214,6 @@ class MetadataSeen:
     making: Making | None = None
     shows_more: bool = False
     """A second picture in the file shows something else than the picture: perhaps what was cropped away or covered."""
-
-
-@dataclass(frozen=True, slots=True)
-class CleanCopy:
-    """A copy of a picture proven to carry pixels, colour profile and nothing else."""
-
-    data: bytes = field(repr=False)
-    suffix: str
-    note: str = ""
-    """What had to change besides the hidden details, for example "turned upright"."""
-    covered: tuple[PixelBox, ...] = ()
-    """The places that are covered in it, margins and all."""
 
 
 @dataclass(frozen=True, slots=True)
