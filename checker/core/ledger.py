@@ -34,6 +34,7 @@ class Deed(StrEnum):
     PROTECTION_RECORDED = "protection_recorded"
     DETAILS_CHANGED = "details_changed"
     ENROLLED = "enrolled"
+    TEMPLATES_DELETED = "templates_deleted"
     PUPIL_EXPORTED = "pupil_exported"
     PUPIL_ERASED = "pupil_erased"
     MATCHING_ON = "matching_on"

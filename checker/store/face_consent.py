@@ -38,13 +38,20 @@ def may_be_enrolled(pupil: Pupil) -> bool:
 
 def all_told(events: Iterable[ParentRecord]) -> bool:
     """True where somebody was told and every known parent was told or excused after becoming known (oldest first)."""
-    waiting: set[str] = set()
-    is_anybody_told = False
+    listed = tuple(events)
+    is_anybody_told = any(event.kind not in (ParentKind.KNOWN, ParentKind.NOT_A_PARENT) for event in listed)
+    return is_anybody_told and not untold(listed)
+
+
+def untold(events: Iterable[ParentRecord]) -> tuple[str, ...]:
+    """The parents who are known and neither told nor excused since, in the words of the record (oldest first)."""
+    waiting: dict[str, str] = {}
     for event in events:
         who = event.who.strip().lower()
         if event.kind is ParentKind.KNOWN:
-            waiting.add(who)
-            continue
-        is_anybody_told = is_anybody_told or event.kind is not ParentKind.NOT_A_PARENT
-        waiting = waiting - {who} if who else set()
-    return is_anybody_told and not waiting
+            waiting[who] = event.who.strip()
+        elif who:
+            waiting.pop(who, None)
+        else:
+            waiting.clear()
+    return tuple(waiting.values())

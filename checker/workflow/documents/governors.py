@@ -34,6 +34,7 @@ _PARTS: dict[str, dict[str, tuple[Deed, ...]]] = {
         "switched on": (Deed.MATCHING_ON,),
         "switched off": (Deed.MATCHING_OFF,),
         "face photos enrolled": (Deed.ENROLLED,),
+        "times a pupil's face photos were deleted on request": (Deed.TEMPLATES_DELETED,),
     },
     "Access": {
         "sign-ins": (Deed.SIGNED_IN,),
