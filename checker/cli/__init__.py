@@ -21,6 +21,7 @@ from checker.cli import (
     people,
     pictures,
     policies,
+    protecting,
     pupils,
     register,
 )
@@ -28,7 +29,9 @@ from checker.cli.frame import COULD_NOT_RUN, app
 from checker.core.errors import InputError
 from checker.terminal import note
 
-COMMANDS = (page, drafts, album, pictures, register, pupils, people, ledger, policies, backups, keeping, evaluate)
+COMMANDS = (
+    page, drafts, album, pictures, register, pupils, protecting, people, ledger, policies, backups, keeping, evaluate,
+)  # fmt: skip
 """The modules whose import adds their commands to the application."""
 INTERRUPTED = 130  # what typer returns when somebody pressed Ctrl-C
 

@@ -14,6 +14,7 @@ from checker.store.follow_up import FollowUp, void_approvals
 from checker.store.headings import OWN, Headings, read_headings
 from checker.store.ledger import append
 from checker.store.register import SqlRegister
+from checker.store.sealed_reason import opened_reason
 from checker.store.seen import require_unchanged
 from checker.store.tables import list_headings, protection, pupil, sibling
 
@@ -45,11 +46,12 @@ class Keeping:
             writing.change_pupils(connection, (changed,))
             append(connection, LedgerEntry(Deed.DETAILS_CHANGED, amount=1), self._now())
 
-    def mark_left(self, pupil_id: str, on: date | None) -> None:
+    def mark_left(self, pupil_id: str, on: date | None, seen: str | None = None) -> None:
         """Record the day a pupil left, which deletes the face templates; None for one who is back."""
         now = self._now()
         with self._database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
+            require_unchanged(connection, pupil_id, seen)
             connection.execute(update(pupil).where(pupil.c.id == pupil_id).values(left_on=on))
             if on is not None:
                 void_approvals(connection, [pupil_id], now)
@@ -85,4 +87,8 @@ class Keeping:
         query = select(protection).where(protection.c.pupil_id == pupil_id).order_by(protection.c.id)
         with self._database.reading() as connection:
             writing.require_pupil(connection, pupil_id)
-            return tuple((Protection(row.kind), row.is_on, row.reason) for row in connection.execute(query))
+            rows = connection.execute(query).all()
+            return tuple(
+                (Protection(row.kind), row.is_on is not False, opened_reason(connection, pupil_id, row.reason))
+                for row in rows
+            )

@@ -15,6 +15,7 @@ from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdra
 from checker.store.import_steps import record_steps
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.reading import read_version
+from checker.store.sealed_reason import sealed_reason
 from checker.store.sealed_vectors import to_keep
 from checker.store.tables import (
     consent_event,
@@ -121,7 +122,8 @@ def protect(
     connection: Connection, pupil_id: str, kind: Protection, *, is_on: bool, reason: str, now: datetime
 ) -> FollowUp:
     """Put a protection in force or lift it; in force, it ends every approval and asks for earlier posts to go."""
-    _add(connection, protection, pupil_id=pupil_id, kind=kind.value, is_on=is_on, reason=reason, recorded_at=now)
+    kept = sealed_reason(connection, pupil_id, reason)
+    _add(connection, protection, pupil_id=pupil_id, kind=kind.value, is_on=is_on, reason=kept, recorded_at=now)
     return withdraw_everything(connection, pupil_id, now) if is_on else FollowUp()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.core.errors import InputError
 from checker.core.people import Protection
 from checker.core.staff import Actor
 from checker.workflow.permits import Act
@@ -16,8 +17,18 @@ def protect(
     """Put a protection in force at once, or lift it. Raises: NotAllowed, NoRegister, RegisterRefused."""
     from checker.store.keeping import Keeping
 
-    followed = Keeping(opened_for(actor, Act.PROTECT, register)).protect(pupil_id, kind, reason, is_on=is_on)
+    followed = Keeping(opened_for(actor, Act.PROTECT, register)).protect(pupil_id, kind, reason.strip(), is_on=is_on)
+    if not is_on:
+        return "Recorded: lifted. What the parents answered counts again; ended approvals stay ended."
     return f"Recorded. {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
+
+
+def protection_named(untrusted_word: str) -> Protection:
+    """The protection of this name. Raises: InputError."""
+    try:
+        return Protection(untrusted_word.strip().lower().replace("-", "_").replace(" ", "_"))
+    except ValueError:
+        raise InputError(f"Give a protection: {' or '.join(kind.value for kind in Protection)}.") from None
 
 
 def protection_lines(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from checker.core.errors import NotAllowed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from checker.store.sign_ins import SignIns
 
 UNVERIFIED = "The school's sign-in gave no e-mail address that it vouches for. Ask whoever runs it."
+HAS_ENDED = "This sign-in has ended. Please sign in again."
 _ONCE = ("iss", "sub", "aud", "iat", "nonce", "auth_time", "sid")
 """Claims of an ID token that together are never the same twice (OpenID Connect Core, section 2)."""
 
@@ -67,3 +69,18 @@ def _opened(register: str | None) -> SqlRegister:
     if register not in _OPEN:
         _OPEN[register] = own_register(register, Signer())
     return _OPEN[register]
+
+
+@contextmanager
+def signed_in(
+    sign_in_name: str, password: str, register: str | None, passwords: Passwords | None = None
+) -> Iterator[Actor]:
+    """Whoever this is, for one command: signed in before it, signed out after. Raises: NotAllowed, NoRegister."""
+    session = sign_in(sign_in_name, password, register, passwords)
+    try:
+        actor = at_desk(session, register)
+        if actor is None:
+            raise NotAllowed(HAS_ENDED)
+        yield actor
+    finally:
+        sign_out(session, register)

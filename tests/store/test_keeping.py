@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from checker.core.errors import RegisterRefused
+from checker.core.errors import NoRegister, RegisterRefused
 from checker.core.ledger import Deed
 from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Protection, Purpose
@@ -15,6 +15,7 @@ from checker.store import undoing
 from checker.store.held import held_on
 from checker.store.keeping import NOT_SIBLINGS, Keeping
 from checker.store.register import SqlRegister, open_register
+from checker.store.sealed_reason import opened_reason, sealed_reason
 from checker.store.seen import CHANGED_MEANWHILE
 from checker.store.undoing import plan_undo, undo_import
 from tests.store.school import LIST, NOW, OTHER_VECTOR, TODAY, WRITTEN_YES, planned
@@ -265,3 +266,16 @@ def test_who_is_not_in_the_list_of_the_whole_school_has_left_and_comes_back(scho
     plan = planned(school, LIST)
     assert plan.previews == ("T01 · Oak: leaving day changed",)
     assert school.apply(plan).by_id["T01"].left_on is None
+
+
+def test_a_reason_opens_for_its_own_pupil_only_and_one_of_an_earlier_version_is_read_as_it_is(
+    school: SqlRegister,
+) -> None:
+    with school.database.writing() as connection:
+        kept = sealed_reason(connection, "T01", "Nettlebed refuge")
+        assert "Nettlebed" not in kept
+        assert kept != sealed_reason(connection, "T01", "Nettlebed refuge")
+        assert opened_reason(connection, "T01", kept) == "Nettlebed refuge"
+        assert opened_reason(connection, "T01", "court order") == "court order"
+        with pytest.raises(NoRegister):
+            opened_reason(connection, "T02", kept)
