@@ -34,6 +34,7 @@ from sqlalchemy.pool import NullPool
 from checker.core.errors import InputError, NoRegister
 from checker.core.ledger import Deed, LedgerEntry, moment
 from checker.store import tables, tables_kept, tables_people, tables_published  # noqa: F401 - they fill `metadata`
+from checker.store import tables_review as _tables_review  # noqa: F401 - so does this
 from checker.store.database import Database
 from checker.store.erasures import keep_in_file, recorded
 from checker.store.faults import DAMAGED, office_sentences

@@ -87,6 +87,7 @@ def schema() -> str:
         dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written, "literal_binds": True}
     )
     with Operations.context(context):
-        for name in ("0001_register", "0002_law", "0003_ledger", "0004_face_model", "0005_people", "0006_sealed"):
+        names = "0001_register 0002_law 0003_ledger 0004_face_model 0005_people 0006_sealed 0007_review"
+        for name in names.split():
             import_module(f"checker.store.migrations.versions.{name}").upgrade()
     return written.getvalue()

@@ -14,9 +14,9 @@ from alembic.script import ScriptDirectory
 from checker.core.people import ConsentState, Purpose
 from checker.core.post import Channel
 from checker.store import migrations
+from checker.store.backup import metadata  # with every table
 from checker.store.database import open_database
 from checker.store.schema import SCHEMAS
-from checker.store.tables_people import metadata  # with every table: all others are brought by the register
 from tests.store import own_sql
 from tests.store.school import OTHER_VECTOR, VECTOR, enrolled
 
