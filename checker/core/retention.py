@@ -37,7 +37,7 @@ class Retention:
     def __post_init__(self) -> None:
         """Raises: InputError."""
         for one in fields(self):
-            days, least, most = getattr(self, one.name), *_LIMITS[one.name]
+            days, least, most = getattr(self, one.name), *PERIOD_LIMITS[one.name]
             if type(days) is not int or not least <= days <= most:
                 raise InputError(f"retention.{one.name} in school.toml must be a number of days, {least} to {most}.")
 
@@ -46,6 +46,12 @@ class Retention:
         return int(getattr(self, kept.name.lower()))
 
 
-_LIMITS = {"drafts": (1, 365), "probes": (0, 0), "evidence": (30, 2555), "templates": (1, 365), "sign_ins": (1, 730)}
+PERIOD_LIMITS = {
+    "drafts": (1, 365),
+    "probes": (0, 0),
+    "evidence": (30, 2555),
+    "templates": (1, 365),
+    "sign_ins": (1, 730),
+}
 """Least and most. Evidence for at most seven years, as other school records; sign-ins for two."""
-EVERY_PERIOD = tuple(_LIMITS)
+EVERY_PERIOD = tuple(PERIOD_LIMITS)

@@ -11,9 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from checker.core.errors import InputError
+
 _ASIDE = ".writing-"
 _LEFT_SECONDS = 600
 """A file that another run is writing is seconds old."""
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is such a file. Raises: InputError where we may not look: that is not the same as none."""
+    try:
+        return file.exists()
+    except OSError as error:
+        raise InputError(f"The folder of the register could not be opened ({error.strerror}).") from None
 
 
 def read_whole(file: Path, most_bytes: int, *, is_plain: bool = False) -> bytes:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.core.errors import InputError
-from checker.core.retention import EVERY_PERIOD, Kept, Retention
+from checker.core.retention import Kept, Retention
 from checker.core.staff import Actor
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
+from checker.workflow.settings_file import read_retention as read_retention
 from checker.workflow.wiring import is_there
 
 if TYPE_CHECKING:
@@ -20,21 +19,6 @@ if TYPE_CHECKING:
 
 FOLDERS = {Kept.DRAFTS: "drafts", Kept.EVIDENCE: "evidence"}
 """Folders of the checker's own whose files grow old: whoever keeps drafts or evidence in files puts them there."""
-
-
-def read_retention(home: Path) -> Retention:
-    """The periods of the [retention] section of school.toml; without it, ours. Raises: InputError."""
-    file = home / "school.toml"
-    if not is_there(file):
-        return Retention()
-    try:
-        told = tomllib.loads(file.read_text(encoding="utf-8")).get("retention", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise InputError("The school's settings (school.toml) cannot be read. Mend or remove the file.") from None
-    unknown = sorted(set(told) - set(EVERY_PERIOD)) if isinstance(told, dict) else ["it must be a section"]
-    if unknown:
-        raise InputError(f"The [retention] section of school.toml is not right: {unknown[0]}.")
-    return Retention(**told)
 
 
 def retention_lines(actor: Actor, home: Path, register: str | None) -> Iterator[str]:
