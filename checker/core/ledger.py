@@ -23,6 +23,8 @@ class Deed(StrEnum):
     POST_CHECKED = "post_checked"
     POST_APPROVED = "post_approved"
     POST_REFUSED = "post_refused"
+    POST_SENT_BACK = "post_sent_back"
+    PACKAGE_MADE = "package_made"
     POST_PUBLISHED = "post_published"
     APPROVAL_VOIDED = "approval_voided"
     IMPORTED = "imported"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from checker.core.decision import Role
 from checker.core.errors import RegisterRefused
@@ -24,6 +25,18 @@ CHANGED_SINCE = "The register has changed since this post was checked. Check it 
 NO_SUCH_TAKE_DOWN = "There is no take-down of this number. See the list: checker takedowns list"
 CLOSED_BEFORE = "This take-down is closed already."
 NO_REASON = "Say why it is not practicable to take the post down."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An approval as it is asked for."""
+
+    post_digest: str
+    pupil_ids: frozenset[str]
+    role: Role
+    account: int = 0
+    checked_with: str | None = None
+    holds: timedelta = APPROVAL_HOLDS
 
 
 class Publications:
@@ -48,46 +61,24 @@ class Publications:
         `pupil_ids` are all pupils whom the post shows or names; `checked_with` is the version of the register in the
         report that was approved. Raises: RegisterRefused when it has changed since, or knows no such pupil.
         """
-        now = self._now()
-        row = {"post_digest": post_digest, "role": role.name.lower(), "account": account}
         with self._database.writing() as connection:
-            if checked_with is not None and read_version(connection) != checked_with:
-                raise RegisterRefused(CHANGED_SINCE)
-            made = connection.execute(insert(approval).values(**row, approved_at=now, expires_at=now + holds))
-            number = int((made.inserted_primary_key or (0,))[0])
-            pupils = [{"approval_id": number, "pupil_id": pupil_id} for pupil_id in sorted(set(pupil_ids))]
-            if pupils:
-                connection.execute(insert(approval_pupil), pupils)
-            entry = LedgerEntry(Deed.POST_APPROVED, post_digest, number, len(pupils), role=role, account=account)
-            append(connection, entry, now)
-        return number
+            wanted = Wanted(post_digest, frozenset(pupil_ids), role, account, checked_with, holds)
+            return add_approval(connection, wanted, self._now())
 
     def approval_of(self, post_digest: str) -> Approval | None:
         """The latest approval of these bytes, whether it stands or not."""
         query = select(approval).where(approval.c.post_digest == post_digest).order_by(approval.c.id.desc()).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).first()
-        if row is None:
-            return None
-        moments = as_utc(row.approved_at), as_utc(row.expires_at)
-        return Approval(row.id, row.post_digest, *moments, row.role, row.account, row.voided_by)
+        return None if row is None else as_approval(row)
 
     def publish(self, post: PublishedPost, *, account: int = 0) -> int:
         """Record that a post is out; its number. Pupils in it without consent become take-downs at once.
 
         Raises: RegisterRefused for a pupil who is not in the register.
         """
-        now = self._now()
         with self._database.writing() as connection:
-            made = connection.execute(insert(published_post).values(**_post_row(post), recorded_at=now))
-            number = int((made.inserted_primary_key or (0,))[0])
-            if post.shown:
-                connection.execute(insert(shown_pupil), [_shown_row(number, shown) for shown in post.shown])
-            amount = len({shown.pupil_id for shown in post.shown})
-            entry = LedgerEntry(Deed.POST_PUBLISHED, post.post_digest, number, amount, post.channel, account=account)
-            append(connection, entry, now)
-            follow_up(connection, tuple(_without_consent(connection, post)), now)
-        return number
+            return add_published(connection, post, self._now(), account)
 
     def take_downs(self, *, all_of_them: bool = False) -> tuple[TakeDown, ...]:
         """What has to come down, the most pressing first; or everything that ever had to."""
@@ -128,6 +119,42 @@ class Publications:
             connection.execute(update(take_down).where(take_down.c.id == number).values(**closed))
             deed = Deed.TAKE_DOWN_DONE if is_done else Deed.TAKE_DOWN_NOT_PRACTICABLE
             append(connection, LedgerEntry(deed, reference=number, account=account), now)
+
+
+def as_approval(row: Row[tuple[object, ...]]) -> Approval:
+    """A row of the table of approvals."""
+    moments = as_utc(row.approved_at), as_utc(row.expires_at)
+    return Approval(row.id, row.post_digest, *moments, row.role, row.account, row.voided_by)
+
+
+def add_approval(connection: Connection, wanted: Wanted, now: datetime) -> int:
+    """Record an approval in this transaction; its number. Raises: RegisterRefused, as `record_approval` does."""
+    if wanted.checked_with is not None and read_version(connection) != wanted.checked_with:
+        raise RegisterRefused(CHANGED_SINCE)
+    row = {"post_digest": wanted.post_digest, "role": wanted.role.name.lower(), "account": wanted.account}
+    made = connection.execute(insert(approval).values(**row, approved_at=now, expires_at=now + wanted.holds))
+    number = int((made.inserted_primary_key or (0,))[0])
+    pupils = [{"approval_id": number, "pupil_id": pupil_id} for pupil_id in sorted(wanted.pupil_ids)]
+    if pupils:
+        connection.execute(insert(approval_pupil), pupils)
+    entry = LedgerEntry(
+        Deed.POST_APPROVED, wanted.post_digest, number, len(pupils), role=wanted.role, account=wanted.account
+    )
+    append(connection, entry, now)
+    return number
+
+
+def add_published(connection: Connection, post: PublishedPost, now: datetime, account: int = 0) -> int:
+    """Record in this transaction that a post is out; its number. Raises: RegisterRefused, as `publish` does."""
+    made = connection.execute(insert(published_post).values(**_post_row(post), recorded_at=now))
+    number = int((made.inserted_primary_key or (0,))[0])
+    if post.shown:
+        connection.execute(insert(shown_pupil), [_shown_row(number, shown) for shown in post.shown])
+    amount = len({shown.pupil_id for shown in post.shown})
+    entry = LedgerEntry(Deed.POST_PUBLISHED, post.post_digest, number, amount, post.channel, account=account)
+    append(connection, entry, now)
+    follow_up(connection, tuple(_without_consent(connection, post)), now)
+    return number
 
 
 def _require_open(connection: Connection, number: int) -> None:
