@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.checks.attire_context import SuitableDress
 from checker.checks.by_meaning import MEANING_CHECKS
 from checker.checks.by_rule import RULE_CHECKS
+from checker.checks.consent_confirmed import ConsentConfirmed
 from checker.checks.details_birth import BirthDate
 from checker.checks.details_contact import ContactDetail
 from checker.checks.details_identifier import PupilIdentifier
@@ -78,6 +79,7 @@ CHECKS: tuple[Check | PhotoCheck, ...] = (
     PupilsMayBeShown(),
     SuitableDress(),
     NamedBesidePicture(),
+    ConsentConfirmed(),
     FacesCounted(),
     ExposedFace(),
     FillsFrame(),

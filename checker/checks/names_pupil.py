@@ -13,6 +13,7 @@ from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.folding import fold
 from checker.core.people import Pupil, Purpose
 from checker.core.post import Channel, Part, Passage, Post
+from checker.core.showing import may_be_named_beside
 
 MOST_SHOWN = 3
 """Pupils listed in one message; an initial and a common surname can fit many more."""
@@ -43,24 +44,30 @@ class PupilFullName:
         for passage in post.passages:
             for hit in context.evidence.names(passage):
                 pupils = tuple(context.evidence.pupil(pupil_id) for pupil_id in hit.pupil_ids)
-                yield self._finding(passage, hit, pupils, post.channel, context)
+                yield self._finding(passage, hit, pupils, post, context)
 
     def _finding(
-        self, passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], channel: Channel, context: Context
+        self, passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], post: Post, context: Context
     ) -> Finding:
-        where = TextSpan.of(passage, hit.start, hit.end)
+        where, channel = TextSpan.of(passage, hit.start, hit.end), post.channel
         if all(pupil.has_consent(Purpose.NAME, channel) for pupil in pupils):
             return Finding(self.id, Severity.NOTE, where, may_stay(pupils, channel), "Nothing to do.")
         severity = Severity.BLOCK if hit.certain else Severity.REVIEW
         says = _says(passage, hit, pupils, channel)
         if passage.part is Part.FILE_NAME:
             return Finding(self.id, severity, where, says, _remedy(passage, hit))
-        if first_names_may_stay(passage, hit, pupils, context):
+        if first_names_may_stay(passage, hit, pupils, context) and _may_stand(pupils, post, context):
             return Finding(self.id, severity, where, says, _remedy(passage, hit), _suggestion(passage, hit, pupils))
         if not hit.certain:
             return Finding(self.id, severity, where, says, first_name.REMEDY_IF)
         instead = in_its_place(passage, hit, pupils, context)
         return Finding(self.id, severity, where, says, first_name.REMEDY, instead)
+
+
+def _may_stand(pupils: tuple[Pupil, ...], post: Post, context: Context) -> bool:
+    """Whether the post's pictures leave room for a first name; without pictures they do."""
+    register = context.evidence.register()
+    return not post.photos or all(may_be_named_beside(register, pupil, post.channel) for pupil in pupils)
 
 
 def may_stay(pupils: tuple[Pupil, ...], channel: Channel) -> str:

@@ -79,8 +79,12 @@ class Consent:
 
     def is_confirmed(self, today: date) -> bool:
         """False for an answer older than the last autumn round: a fact to show, not a bar to anything."""
-        given_on = self.received_on or self.recorded_on
-        return given_on is not None and given_on >= confirmed_since(today)
+        return self.day is not None and self.day >= confirmed_since(today)
+
+    @property
+    def day(self) -> date | None:
+        """When it was given, else when it was recorded; None in a list that tells no days."""
+        return self.received_on or self.recorded_on
 
 
 class Protection(StrEnum):
@@ -115,13 +119,18 @@ class Pupil:
         """First name and initial, as staff may see it: the form that is not a full name."""
         return f"{self.known_as or self.first_name} {self.last_name[:1]}".strip()
 
-    def consent(self, purpose: Purpose, channel: Channel | None = None) -> ConsentState:
-        """The answer that counts: one for this very channel before one for every channel; none means NOT_ASKED."""
+    def answer(self, purpose: Purpose, channel: Channel | None = None) -> Consent | None:
+        """The answer that counts: one for this very channel before one for every channel."""
         for wanted in dict.fromkeys((channel, None)):
             for consent in self.consents:
                 if consent.purpose is purpose and consent.channel is wanted:
-                    return consent.state
-        return ConsentState.NOT_ASKED
+                    return consent
+        return None
+
+    def consent(self, purpose: Purpose, channel: Channel | None = None) -> ConsentState:
+        """The state of the answer that counts; without one it is NOT_ASKED."""
+        answer = self.answer(purpose, channel)
+        return ConsentState.NOT_ASKED if answer is None else answer.state
 
     def has_consent(self, purpose: Purpose, channel: Channel | None = None) -> bool:
         """True only where the answer for this purpose and channel is GIVEN by a pupil of the school, not protected."""
@@ -215,6 +224,11 @@ class RegisterSnapshot:
     @cached_property
     def _tells_more_than_names(self) -> bool:
         return any(pupil.is_protected or pupil.is_published_beyond_name for pupil in self.pupils)
+
+    @cached_property
+    def asks_first_names(self) -> bool:
+        """Somebody was asked about a first name beside an image: then blank is no for everybody else."""
+        return any(consent.purpose is Purpose.FIRST_NAME for pupil in self.pupils for consent in pupil.consents)
 
     @cached_property
     def class_names(self) -> frozenset[str]:

@@ -1,14 +1,14 @@
-"""May this pupil be shown on this channel, and which answer in the register allows it?"""
+"""May this pupil be shown, or named beside a picture, on this channel, and which answer in the register allows it?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.core.people import ConsentState, Pupil, Purpose
+from checker.core.people import ConsentState, Pupil, Purpose, RegisterSnapshot
 from checker.core.post import Channel
 
-# Schools ask about these two on their own, because what appears there spreads further or stays longer.
-_OWN_CONSENT = {Channel.WEBSITE: Purpose.WEBSITE, Channel.PRESS: Purpose.PRESS}
+# Schools ask about these on their own: the first two spread further or stay longer, and what goes on the third is film.
+_OWN_CONSENT = {Channel.WEBSITE: Purpose.WEBSITE, Channel.PRESS: Purpose.PRESS, Channel.YOUTUBE: Purpose.VIDEO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,45 @@ class Allowance:
     state: ConsentState = ConsentState.GIVEN
 
 
-def allowing(pupil: Pupil, channel: Channel) -> tuple[Purpose, ...]:
+def allowing(pupil: Pupil, channel: Channel, *, moving: bool = False) -> tuple[Purpose, ...]:
     """The consents that together allow this pupil to be shown here; empty where something is wanting.
 
-    Photos must be consented to and, where the school asks on its own, this channel as well.
+    Photos (films where it is `moving`) must be consented to and, where the school asks on its own, this channel too.
     """
-    if not pupil.has_consent(Purpose.PHOTO, channel):
+    medium = Purpose.VIDEO if moving else Purpose.PHOTO
+    if not pupil.has_consent(medium, channel):
         return ()
-    own = _OWN_CONSENT.get(channel)
-    if own is None:
-        return (Purpose.PHOTO,)
+    own = _OWN_CONSENT.get(channel, medium)
+    if own is medium:
+        return (medium,)
     if pupil.has_consent(own, channel):
-        return Purpose.PHOTO, own
+        return medium, own
     was_asked = pupil.consent(own, channel) is not ConsentState.NOT_ASKED
-    return () if was_asked or not _has_photo_consent_for(pupil, channel) else (Purpose.PHOTO,)
+    return () if was_asked or not _has_consent_for(pupil, medium, channel) else (medium,)
 
 
-def may_be_shown(pupil: Pupil, channel: Channel) -> bool:
+def may_be_shown(pupil: Pupil, channel: Channel, *, moving: bool = False) -> bool:
     """True only with every consent that this channel asks for."""
-    return bool(allowing(pupil, channel))
+    return bool(allowing(pupil, channel, moving=moving))
 
 
-def _has_photo_consent_for(pupil: Pupil, channel: Channel) -> bool:
-    """Consent to photos on this very channel, not on all channels at once."""
-    wanted = (Purpose.PHOTO, channel, ConsentState.GIVEN)
+def naming(pupil: Pupil, channel: Channel) -> tuple[Purpose, ...]:
+    """The consent that allows this pupil's first name beside an image; a yes to the full name is one to the first.
+
+    Empty where there is none, or where the first name was refused on its own.
+    """
+    if pupil.has_consent(Purpose.FIRST_NAME, channel):
+        return (Purpose.FIRST_NAME,)
+    was_asked = pupil.consent(Purpose.FIRST_NAME, channel) is not ConsentState.NOT_ASKED
+    return () if was_asked or not pupil.has_consent(Purpose.NAME, channel) else (Purpose.NAME,)
+
+
+def may_be_named_beside(register: RegisterSnapshot, pupil: Pupil, channel: Channel) -> bool:
+    """Whether the first name may stand beside an image; in a register that nobody asked about it, silence is no no."""
+    return not register.asks_first_names or bool(naming(pupil, channel))
+
+
+def _has_consent_for(pupil: Pupil, medium: Purpose, channel: Channel) -> bool:
+    """Consent to this medium on this very channel, not on all channels at once."""
+    wanted = (medium, channel, ConsentState.GIVEN)
     return any((consent.purpose, consent.channel, consent.state) == wanted for consent in pupil.consents)
