@@ -77,6 +77,13 @@ class LedgerBook:
         with self._database.writing() as connection:
             return append(connection, entry, self._now())
 
+    def append_with(self, entry: LedgerEntry, do: Callable[[], None]) -> int:
+        """Record what is done outside of the database, while nobody else writes: neither is there without the other."""
+        with self._database.writing() as connection:
+            sequence = append(connection, entry, self._now())
+            do()
+            return sequence
+
     def rows(self) -> tuple[LedgerRow, ...]:
         """Every entry, oldest first."""
         with self._database.reading() as connection:
