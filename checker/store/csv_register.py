@@ -8,13 +8,12 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Protocol
 
 from checker.core.errors import InputError
 from checker.core.people import ConsentState, Pupil, Purpose, RegisterSnapshot
 from checker.store.csv_text import decode
 from checker.store.headings import CONSENT_COLUMNS, DATES, NEVER_PUBLISH, OPTIONAL, OWN, REQUIRED, Headings
-from checker.store.sheet import RegisterSheet, SheetRow, consent_from_list
+from checker.store.sheet import Lines, RegisterSheet, SheetRow, consent_from_list
 
 _DELIMITERS = ",;\t"
 _FORMULA = ("=", "+", "@", "#")
@@ -50,21 +49,22 @@ def parse_register_csv(untrusted_data: bytes, headings: Headings = OWN) -> Regis
 
 def parse_list(untrusted_data: bytes, headings: Headings = OWN) -> RegisterSheet:
     """Read the school's list, CSV or XLSX. Raises: InputError naming lines and columns, never a person."""
+    lines, remarks = _lines_of(untrusted_data, headings)
+    return parse_lines(lines, headings, untrusted_data, remarks)
+
+
+def read_header(untrusted_data: bytes, headings: Headings = OWN) -> list[str]:
+    """The headings of a list as they stand in it, in their order. Raises: InputError."""
+    return _lines_of(untrusted_data, headings)[0].header
+
+
+def _lines_of(untrusted_data: bytes, headings: Headings) -> tuple[Lines, tuple[str, ...]]:
     from checker.store.xlsx_lines import XLSX_BEGINS, WorkbookLines  # openpyxl is brought by it, only when it is needed
 
-    if not untrusted_data.startswith(XLSX_BEGINS):
-        return parse_register_csv(untrusted_data, headings)
-    return parse_lines(WorkbookLines(untrusted_data), headings, untrusted_data, ())
-
-
-class Lines(Protocol):
-    """A list as rows of text, whichever program saved it."""
-
-    header: list[str]
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]: ...
-
-    def remarks(self) -> tuple[str, ...]: ...
+    if untrusted_data.startswith(XLSX_BEGINS):
+        return WorkbookLines(untrusted_data), ()
+    text, remarks = decode(untrusted_data)
+    return _Lines(text, headings), remarks
 
 
 def parse_lines(lines: Lines, headings: Headings, untrusted_data: bytes, remarks: tuple[str, ...]) -> RegisterSheet:

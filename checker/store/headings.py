@@ -62,12 +62,15 @@ class Headings:
         return json.dumps(told, sort_keys=True)
 
     def adding(self, chosen: Mapping[str, str]) -> Headings:
-        """The same with headings a person mapped by hand. Raises: InputError for a column that is none of ours."""
+        """The same with headings a person mapped by hand; "" for one that is not used any more.
+
+        Raises: InputError for a column that is none of ours.
+        """
         for column in chosen.values():
-            if column not in COLUMNS:
+            if column and column not in COLUMNS:
                 raise InputError(f"There is no column {column}. The columns are: {', '.join(COLUMNS)}.")
-        mapped = {_key(heading): column for heading, column in chosen.items()}
-        return Headings({**self.columns, **mapped}, self.yes, self.no)
+        mapped = {**self.columns, **{_key(heading): column for heading, column in chosen.items()}}
+        return Headings({heading: column for heading, column in mapped.items() if column}, self.yes, self.no)
 
 
 OWN = Headings({})

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from checker.core.people import Consent, ConsentState, Purpose
 
 PARENT = "parent"
 LIST_EVIDENCE = "imported list "
 """How the evidence of every answer from a file begins; its digest follows."""
+
+
+class Lines(Protocol):
+    """A list as rows of text, whichever program saved it."""
+
+    header: list[str]
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]: ...
+
+    def remarks(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

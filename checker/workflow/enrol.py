@@ -55,9 +55,11 @@ class EnrolReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reference:
-    folder: str
-    file: str
+class Reference:
+    """A photo that was read, under the folder and name it is reported by, and the template made from it."""
+
+    folder: str = field(repr=False)
+    file: str = field(repr=False)
     template: FaceTemplate
 
 
@@ -67,13 +69,13 @@ def enrol_folder(folder: Path, store: TemplateStore, reader: PictureReader, refe
     if register.matching is None:
         raise RegisterRefused("Face matching is off. It needs the school's DPIA and the DPO's sign-off first.")
     photos: list[EnrolledPhoto] = []
-    read: list[_Reference] = []
+    read: list[Reference] = []
     for sub_folder in _folders(folder):
         for outcome in _read_folder(sub_folder, register, reader, references):
             (photos if isinstance(outcome, EnrolledPhoto) else read).append(outcome)  # type: ignore[arg-type]
-    photos += _taken(read, store, register, references)
+    photos += taken(read, store, register, references)
     photos.sort(key=lambda photo: (photo.folder, photo.file))
-    return EnrolReport(tuple(photos), tuple(_notices(store.read(), references)))
+    return EnrolReport(tuple(photos), tuple(notices(store.read(), references)))
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -87,7 +89,7 @@ def _folders(folder: Path) -> list[Path]:
 
 def _read_folder(
     folder: Path, register: RegisterSnapshot, reader: PictureReader, references: ReferenceFaces
-) -> Iterator[EnrolledPhoto | _Reference]:
+) -> Iterator[EnrolledPhoto | Reference]:
     pupil = _pupil_of(folder.name, register)
     if pupil is None:
         yield _refusal(folder, "", "No pupil in the register has this id. Name the folder by the pupil's id.")
@@ -105,7 +107,7 @@ def _read_folder(
         except CannotRead as error:
             yield _refusal(folder, file.name, str(error))
         else:
-            yield _Reference(folder.name, file.name, FaceTemplate(pupil.id, vector, model=references.model))
+            yield Reference(folder.name, file.name, FaceTemplate(pupil.id, vector, model=references.model))
 
 
 def _why_not(pupil: Pupil) -> str:
@@ -126,9 +128,10 @@ def _pupil_of(folder_name: str, register: RegisterSnapshot) -> Pupil | None:
     return None
 
 
-def _taken(
-    read: list[_Reference], store: TemplateStore, register: RegisterSnapshot, references: ReferenceFaces
+def taken(
+    read: list[Reference], store: TemplateStore, register: RegisterSnapshot, references: ReferenceFaces
 ) -> Iterator[EnrolledPhoto]:
+    """Keep those templates that fit their pupils and all the others; what became of each."""
     known = set(register.templates)
     fresh = [reference for reference in read if reference.template not in known]
     misfits = references.misfits(tuple(reference.template for reference in fresh), register.templates)
@@ -143,7 +146,7 @@ def _taken(
             yield _add(reference, store)
 
 
-def _add(reference: _Reference, store: TemplateStore) -> EnrolledPhoto:
+def _add(reference: Reference, store: TemplateStore) -> EnrolledPhoto:
     try:
         store.add_template(reference.template.pupil_id, reference.template.vector, reference.template.model)
     except RegisterRefused as error:
@@ -155,7 +158,8 @@ def _refusal(folder: Path, file: str, says: str) -> EnrolledPhoto:
     return EnrolledPhoto(folder.name, file, is_taken=False, says=says)
 
 
-def _notices(register: RegisterSnapshot, references: ReferenceFaces) -> Iterator[str]:
+def notices(register: RegisterSnapshot, references: ReferenceFaces) -> Iterator[str]:
+    """What a person should know about the pupils enrolled; by id."""
     for one, two in references.look_alikes(register.templates):
         yield (
             f"Pupils {one} and {two} look alike to the checker: a person will always be asked who is who. "

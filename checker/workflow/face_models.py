@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.core.context import FaceMatcher, PictureReader, ReferenceFaces, Settings
+from checker.core.context import FaceMatcher, PictureReader, Settings
 from checker.core.errors import InputError
+from checker.core.reference_photo import ReferenceJudge
 from checker.workflow.analysers import Analysers, picture_reader
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _matcher(encoder: Encoder, *, strict: bool) -> FaceMatcher:
     return FaceComparer(encoder, strict=strict)
 
 
-def reference_reader(home: Path) -> tuple[PictureReader, ReferenceFaces]:
+def reference_reader(home: Path) -> tuple[PictureReader, ReferenceJudge]:
     """What enrolment needs: the pictures' reader, and the reader of the one face in a reference photo."""
     from checker.analysers.references import ReferenceReader
 

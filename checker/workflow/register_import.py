@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
-from checker.core.people import RegisterSnapshot
+from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.staff import Actor
 from checker.workflow.files import read_whole
+from checker.workflow.import_rows import ImportGroup, import_groups, undo_groups
 from checker.workflow.permits import Act, require
 from checker.workflow.register import has_register, opened_for
 from checker.workflow.wiring import MAX_CSV_BYTES
@@ -34,6 +35,13 @@ class Preview:
     sheet: RegisterSheet
     register: str | None
     actor: Actor
+    known: tuple[Pupil, ...] = field(default=(), repr=False)
+    """The pupils of the register it was compared with."""
+
+    @property
+    def groups(self) -> tuple[ImportGroup, ...]:
+        """The change, one line for each pupil whom it touches, by name."""
+        return import_groups(self.plan, {one.id: one for one in self.known})
 
     def lines(self) -> Iterator[str]:
         """The change in words: remarks, counts, then each pupil whom it touches by id and class, never by name."""
@@ -68,6 +76,27 @@ def preview_import(
     *,
     is_whole_school: bool = False,
 ) -> Preview:
+    """What importing the CSV or XLSX list in this file would change; the rest is as in `preview_list`.
+
+    Raises: InputError, NoRegister.
+    """
+    require(actor, Act.IMPORT)
+    try:
+        data = read_whole(file, MAX_CSV_BYTES)
+    except OSError as error:
+        raise InputError(f"The list could not be opened ({error.strerror}). Check its name.") from None
+    return preview_list(actor, data, register, system, mapped, is_whole_school=is_whole_school)
+
+
+def preview_list(
+    actor: Actor,
+    untrusted_data: bytes,
+    register: str | None,
+    system: str | None = None,
+    mapped: Mapping[str, str] | None = None,
+    *,
+    is_whole_school: bool = False,
+) -> Preview:
     """What importing this CSV or XLSX list would change.
 
     `system` is the school's own ("sims"), `mapped` names our column for single headings; both are remembered by the
@@ -75,23 +104,39 @@ def preview_import(
     Raises: InputError, NoRegister.
     """
     from checker.store.csv_register import parse_list
-    from checker.store.headings import OWN
     from checker.store.importing import plan_import
 
     require(actor, Act.IMPORT)
-    try:
-        data = read_whole(file, MAX_CSV_BYTES)
-    except OSError as error:
-        raise InputError(f"The list could not be opened ({error.strerror}). Check its name.") from None
     store = opened_for(actor, Act.IMPORT, register) if has_register(register) else None
     remembered = _remembered(store)
     headings = _headings(remembered, system, mapped or {})
-    sheet = parse_list(data, headings)
-    plan = plan_import(EMPTY if store is None else store.read(), sheet, date.today())
+    sheet = parse_list(untrusted_data, headings)
+    current = EMPTY if store is None else store.read()
+    plan = plan_import(current, sheet, date.today())
     if is_whole_school:
         plan = plan.marking_left()
-    is_new = headings not in (OWN, remembered)
-    return Preview(replace(plan, headings=headings.written() if is_new else ""), sheet, register, actor)
+    plan = replace(plan, headings=headings.written() if headings != remembered else "")
+    return Preview(plan, sheet, register, actor, current.pupils)
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A heading of a list, and which of our columns it means: empty where nobody said so yet."""
+
+    heading: str
+    column: str
+
+
+def list_columns(
+    actor: Actor, untrusted_data: bytes, register: str | None, system: str | None = None
+) -> tuple[ListColumn, ...]:
+    """What the headings of a list are taken for, so that a person can put it right. Raises: NotAllowed, InputError."""
+    from checker.store.csv_register import read_header
+
+    require(actor, Act.IMPORT)
+    store = opened_for(actor, Act.IMPORT, register) if has_register(register) else None
+    headings = _headings(_remembered(store), system, {})
+    return tuple(ListColumn(one, headings.column(one) or "") for one in read_header(untrusted_data, headings))
 
 
 def _remembered(store: SqlRegister | None) -> Headings:
@@ -129,6 +174,11 @@ class Undo:
         fate = "erased" if self.erases_added else "recorded as having left"
         yield from (f"{pupil_id}: was new, will be {fate}" for pupil_id in plan.added)
         yield from (f"Please note: {line}" for line in plan.kept)
+
+    @property
+    def groups(self) -> tuple[ImportGroup, ...]:
+        """The same, one line for each pupil whom it touches, by name. Raises: NoRegister."""
+        return undo_groups(self.plan, self.store.read().by_id, erases_added=self.erases_added)
 
     def apply(self) -> None:
         """Do it, all or nothing. Raises: RegisterRefused when the register has changed since."""
