@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from checker.core.context import Context
+from checker.core.context import Context, Settings
 from checker.core.finding import Finding, PhotoSpot, Severity
 from checker.core.post import Part, Passage, Photo, Post
 from checker.core.writing import CodeKind, CodeSeen
@@ -43,7 +43,7 @@ class CodeInPhoto:
             says = f"{what} in this photo holds somebody's name or contact details."
             return Finding(self.id, Severity.BLOCK, where, says, _COVER)
         host = _host(code.content)
-        if host and _is_own(host, context.settings.own_emails):
+        if host and _is_own(host, context.settings):
             return Finding(self.id, Severity.NOTE, where, f"{what} leads to the school's own site.", "Try it once.")
         # The address is shown only as far as its host, and only where that is no name or worse.
         is_plain = host and not context.evidence.names(Passage(Part.WRITING, host, number))
@@ -60,6 +60,7 @@ def _host(content: str) -> str:
     return (parts.hostname or "").removeprefix("www.") if parts.scheme.lower() in ("http", "https") else ""
 
 
-def _is_own(host: str, own_emails: tuple[str, ...]) -> bool:
-    domains = {address.rpartition("@")[2].lower() for address in own_emails}
+def _is_own(host: str, settings: Settings) -> bool:
+    domains = {address.rpartition("@")[2].lower() for address in settings.own_emails}
+    domains |= {site.lower().removeprefix("www.") for site in settings.own_websites}
     return any(host == domain or host.endswith(f".{domain}") for domain in domains if domain)

@@ -38,10 +38,13 @@ USED_UP = "This sign-in has ended. Please sign in again."
 class SignIns:
     """Who is at the desk. Every method raises NoRegister, as the register does."""
 
-    def __init__(self, register: SqlRegister, passwords: Passwords | None = None) -> None:
+    def __init__(
+        self, register: SqlRegister, passwords: Passwords | None = None, idle_ends: timedelta = IDLE_ENDS
+    ) -> None:
         self._database = register.database
         self._now = register.now
         self._passwords = passwords or Passwords()
+        self._idle_ends = idle_ends
 
     def by_password(self, sign_in_name: str, password: str) -> int:
         """Begin a session; its number. Raises: NotAllowed, with the same words whatever was wrong."""
@@ -110,7 +113,7 @@ class SignIns:
         now, seen, started = self._now(), as_utc(row.seen_at), as_utc(row.started_at)
         if row.ended_at is not None or now < seen - _CLOCK_SLACK:
             return True
-        return now - seen >= IDLE_ENDS or now - started >= LONGEST_SESSION
+        return now - seen >= self._idle_ends or now - started >= LONGEST_SESSION
 
     def _kept(self, sign_in_name: str) -> tuple[Account | None, str]:
         wanted = key_of(sign_in_name)

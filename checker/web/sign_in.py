@@ -7,11 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.core.staff import IDLE_ENDS
 from checker.web import session
 from checker.workflow.first_start import make_first_administrator
 from checker.workflow.people import change_own_password, has_administrator
 from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
+from checker.workflow.settings_file import read_times
 from checker.workflow.signing_in import sign_in, sign_in_with_school, sign_out
 from checker.workflow.wiring import checker_home
 
@@ -28,12 +28,13 @@ def show() -> None:
             _show_first_start()
             return
         school = read_school_sign_in(checker_home())
+        idle = read_times(session.home()).idle_minutes
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
     if session.current() is not None:
         st.info(
-            f"Your session has ended, as it does after {IDLE_ENDS.seconds // 60} minutes without a click. What you "
+            f"Your session has ended, as it does after {idle} minutes without a click. What you "
             "typed on this page is kept: sign in again to go on with it.",
             icon=":material/lock:",
         )

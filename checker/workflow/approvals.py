@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from checker.core.publishing import Approval, PublishedPost, Shown, TakeDownStat
 from checker.core.staff import Actor
 from checker.workflow.drafts import read_photo
 from checker.workflow.permits import Act
-from checker.workflow.register import opened_for
+from checker.workflow.register import home_of, opened_for
+from checker.workflow.settings_file import read_times
 
 if TYPE_CHECKING:
     from checker.store.publications import Publications
@@ -43,7 +44,8 @@ def record_approval(
     Submissions(store).require_approvable(post_digest)
     role = store.database.signer.role
     assert role is not None  # the permit named one
-    return Publications(store).record_approval(post_digest, pupil_ids, role, checked_with=checked_with)
+    holds = timedelta(hours=read_times(home_of(register)).approval_hours)
+    return Publications(store).record_approval(post_digest, pupil_ids, role, checked_with=checked_with, holds=holds)
 
 
 def record_checked(actor: Actor, post_digest: str, channel: Channel, register: str | None) -> None:

@@ -69,12 +69,13 @@ def own_pack(home: Path) -> str:
 
 
 def channel_menu(home: Path, pack: str | None, chosen: Channel) -> tuple[Channel, ...]:
-    """Where a post may go, for the menu: with a policy that lists the school's channels no other social ones.
+    """Where a post may go, for the menu: no social channel that the policy or the school's settings leave out.
 
     The school's own ways and "somewhere else" are always there, and so is what was chosen already. Raises: InputError.
     """
-    approved = pack_source(pack or own_pack(home)).approved_channels
-    return tuple(one for one in Channel if not approved or one in {*approved, *_ANY_SCHOOL, chosen})
+    always = {*_ANY_SCHOOL, chosen}
+    lists = pack_source(pack or own_pack(home)).approved_channels, read_settings(home)[0].channels
+    return tuple(one for one in Channel if one in always or all(not listed or one in listed for listed in lists))
 
 
 def pack_source(name: str) -> PolicyPack:

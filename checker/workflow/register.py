@@ -51,6 +51,14 @@ def _make(home: Path) -> None:
         raise InputError(f"The folder for the register could not be made ({error.strerror}).") from None
 
 
+def home_of(register: str | None) -> Path:
+    """The folder with the settings of the school whose register this is: beside the file; for a server, our own."""
+    if register is None or "://" in register:
+        return checker_home()
+    place = Path(register)
+    return place if place.is_dir() else place.parent
+
+
 def has_register(register: str | None) -> bool:
     """False only where a file would have to be made first."""
     if register is not None and "://" in register:

@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.core.errors import NotAllowed
 from checker.core.staff import Actor, Signer
-from checker.workflow.register import own_register
+from checker.workflow.register import home_of, own_register
+from checker.workflow.settings_file import read_times
 
 if TYPE_CHECKING:
     from checker.store.passwords import Passwords
@@ -56,7 +58,8 @@ def sign_out(session: int, register: str | None) -> None:
 def _sign_ins(register: str | None, passwords: Passwords | None = None) -> SignIns:
     from checker.store.sign_ins import SignIns
 
-    return SignIns(_opened(register), passwords)
+    idle_ends = timedelta(minutes=read_times(home_of(register)).idle_minutes)
+    return SignIns(_opened(register), passwords, idle_ends)
 
 
 _OPEN: dict[str | None, SqlRegister] = {}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from checker.checks import CHECK_IDS, CHECKS
 from checker.core.context import Context, Settings
-from checker.core.errors import InputError, NoRegister
+from checker.core.errors import NoRegister
 from checker.core.people import RegisterSnapshot
 from checker.core.policy import PolicyPack
 from checker.core.post import Post
@@ -24,8 +22,10 @@ from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.evidence import PostEvidence
 from checker.workflow.face_models import with_face_model
+from checker.workflow.files import is_there as is_there
 from checker.workflow.files import read_whole
 from checker.workflow.pipeline import AnyCheck, Progress, check_post
+from checker.workflow.settings_file import read_settings as read_settings
 
 MAX_CSV_BYTES = 100_000_000
 """Largest list of pupils that is read: 50,000 pupils take 3 MB."""
@@ -34,14 +34,6 @@ MAX_CSV_BYTES = 100_000_000
 def checker_home() -> Path:
     """Where the register and settings live: CHECKER_HOME, else `consent_data` in the folder one works in."""
     return Path(os.environ.get("CHECKER_HOME") or "consent_data")
-
-
-def is_there(file: Path) -> bool:
-    """Whether there is such a file. Raises: InputError where we may not look: that is not the same as none."""
-    try:
-        return file.exists()
-    except OSError as error:
-        raise InputError(f"The folder of the register could not be opened ({error.strerror}).") from None
 
 
 @dataclass(frozen=True)
@@ -138,35 +130,3 @@ def _csv_source(file: Path) -> Callable[[], RegisterSnapshot]:
     except OSError as error:
         raise NoRegister(f"The register file could not be opened ({error.strerror}). Check its name.") from None
     return CsvRegister(data).read
-
-
-def read_settings(home: Path) -> tuple[Settings, str | None]:
-    """What the school told us about itself in `school.toml`, and its pack. Raises: InputError."""
-    file = home / "school.toml"
-    if not is_there(file):
-        return Settings(), None
-    try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise InputError("The school's settings (school.toml) cannot be read. Mend or remove the file.") from None
-    pack = told.pop("pack", None)
-    told.pop("retention", None)  # read by workflow/retention.py
-    unknown = told.keys() - {known.name for known in fields(Settings)}
-    if unknown:
-        raise InputError(f"school.toml has a setting the checker does not know: {sorted(unknown)[0]}.")
-    wrong = [key for key, value in told.items() if not _fits(key, value)] + (
-        ["pack"] * (not isinstance(pack, str | None))
-    )
-    if wrong:
-        raise InputError(f"school.toml has a setting that is not written as it should be: {wrong[0]}.")
-    settings: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
-    return Settings(**settings), pack
-
-
-def _fits(key: str, value: object) -> bool:
-    """The school's name is text, a switch is true or false; every other setting is a list of texts."""
-    if key == "school":
-        return isinstance(value, str)
-    if key == "strict_matching":
-        return isinstance(value, bool)
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)

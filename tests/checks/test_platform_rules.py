@@ -9,13 +9,14 @@ import pytest
 from checker.checks import CHECK_IDS
 from checker.checks.faces_allowed import PupilsMayBeShown
 from checker.checks.names_class import ClassNamed
-from checker.checks.platform_channel import ChannelApproved
+from checker.checks.platform_channel import NOT_OURS, ChannelApproved
 from checker.checks.platform_follow import CHILDREN_ASKED
 from checker.core.errors import NoRegister
 from checker.core.finding import Finding, PhotoSpot, Severity, TextSpan, WholePost
 from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.policy import Clause, PolicyPack
 from checker.core.post import Channel, Photo, Post
+from checker.core.settings import Settings
 from checker.rules import load_rules
 from tests.fakes import FakeEvidence, context
 
@@ -57,6 +58,19 @@ def test_only_a_list_of_channels_makes_another_one_a_question(
     channel: Channel, pack: PolicyPack, found: list[Finding]
 ) -> None:
     assert list(ChannelApproved().find(Post("Hello", channel), context(packs=(pack,)))) == found
+
+
+@pytest.mark.parametrize(
+    ("channel", "found"),
+    [
+        (Channel.INSTAGRAM, [replace(NOT_LISTED, says=NOT_OURS)]),
+        (Channel.FACEBOOK, []),
+        (Channel.NEWSLETTER, []),
+    ],
+)
+def test_a_channel_that_the_schools_settings_leave_out_is_a_question(channel: Channel, found: list[Finding]) -> None:
+    own = Settings(channels=(Channel.FACEBOOK,))
+    assert list(ChannelApproved().find(Post("Hello", channel), context(settings=own))) == found
 
 
 def named(text: str, may_name_class: bool | None) -> list[str]:

@@ -147,12 +147,13 @@ def code(content: str, kind: CodeKind = CodeKind.QR) -> FakeEvidence:
     [
         ("https://example.com/sign-up?class=5", Severity.REVIEW, "A QR code in this photo leads to example.com."),
         ("https://www.oak.example.sch.uk/menu", Severity.NOTE, "A QR code leads to the school's own site."),
+        ("https://oaknews.example/menu", Severity.NOTE, "A QR code leads to the school's own site."),
         ("plain words", Severity.REVIEW, "A QR code in this photo can be read with a phone."),
         ("https://[broken", Severity.REVIEW, "A QR code in this photo can be read with a phone."),
     ],
 )
 def test_a_code_says_where_it_leads(content: str, severity: Severity, says: str) -> None:
-    settings = Settings(own_emails=("@oak.example.sch.uk",))
+    settings = Settings(own_emails=("@oak.example.sch.uk",), own_websites=("www.oaknews.example",))
     (finding,) = told(CodeInPhoto(), code(content), settings=settings)
     assert (finding.severity, finding.says, finding.where) == (severity, says, PhotoSpot(0, BOX))
 

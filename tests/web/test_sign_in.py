@@ -184,3 +184,15 @@ def test_the_last_administrator_is_told_why_not(school: Path) -> None:
     at = signed_in("ada")
     pick(at, "Switch the account off").click().run()
     assert at.error[0].value.startswith("This is the only administrator")
+
+
+def test_the_schools_own_idle_time_counts(school: Path) -> None:
+    (school / "school.toml").write_text("idle_minutes = 30\n", encoding="utf-8")
+    at = signed_in("petra")
+    idle(school)
+    assert title(at.run()) == "Check a post"
+    (school / "school.toml").write_text("idle_minutes = 9\n", encoding="utf-8")
+    assert title(at.run()) == "Check a post"  # it was used a moment ago
+    idle(school)
+    assert title(at.run()) == "Sign in"
+    assert "after 9 minutes without a click" in at.info[0].value

@@ -98,3 +98,10 @@ def test_a_policy_that_lists_channels_leaves_the_other_social_ones_out_unless_on
     assert channel_menu(tmp_path, "chestnuts", Channel.FACEBOOK) == (Channel.FACEBOOK, *own)
     assert channel_menu(tmp_path, "chestnuts", Channel.X) == (Channel.FACEBOOK, Channel.X, *own)
     assert channel_menu(tmp_path, None, Channel.FACEBOOK) == tuple(Channel)
+
+
+def test_the_schools_own_list_of_channels_leaves_the_other_social_ones_out(tmp_path: Path) -> None:
+    own = (Channel.WEBSITE, Channel.NEWSLETTER, Channel.PRESS, Channel.OTHER)
+    (tmp_path / "school.toml").write_text('channels = ["x", "facebook"]\n', encoding="utf-8")
+    assert channel_menu(tmp_path, None, Channel.FACEBOOK) == (Channel.FACEBOOK, Channel.X, *own)
+    assert channel_menu(tmp_path, "chestnuts", Channel.FACEBOOK) == (Channel.FACEBOOK, *own)
