@@ -182,12 +182,15 @@ class SqlRegister:
             writing.add_signoff(connection, "off", "", "", now.date(), now)
             self._sign(connection, LedgerEntry(Deed.MATCHING_OFF))
 
-    def erase(self, pupil_id: str) -> Certificate:
-        """Erase everything on a pupil, whose earlier posts become take-downs. Raises: RegisterRefused."""
+    def erase(self, pupil_id: str, also: tuple[tuple[str, int], ...] = ()) -> Certificate:
+        """Erase everything on a pupil, whose earlier posts become take-downs. Raises: RegisterRefused.
+
+        `also`: what was deleted outside of the register, and how many, for the certificate.
+        """
         now = self.now()
         with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
-            erased = count_held(connection, pupil_id)
+            erased = (*count_held(connection, pupil_id), *also)
             certificate = Certificate(now, erased, writing.erase_pupil(connection, pupil_id, now))
             self._sign(connection, LedgerEntry(Deed.PUPIL_ERASED, certificate.digest, amount=1))
         return certificate

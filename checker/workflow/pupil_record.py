@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import html
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
 from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Channel
 from checker.core.staff import Actor
+from checker.workflow.draft_search import Found, drafts_about, forget_pupil
 from checker.workflow.files import write_new
+from checker.workflow.held_page import everything_held
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
+from checker.workflow.wiring import checker_home
 
+if TYPE_CHECKING:
+    from checker.store.follow_up import FollowUp
+
+DRAFTS_ERASED = "saved drafts that named or showed the pupil"
+DRAFTS_UNOPENED = "saved drafts that could not be opened and stay until they are past their time"
 NO_SUCH_PUPIL = "There is no pupil with this id in the register."
 
 
@@ -28,10 +35,7 @@ def withdraw(
     `letter` carries what is known of the withdrawal: channel, in writing, the day, evidence, responsibility.
     Raises: InputError, NoRegister, RegisterRefused.
     """
-    if not by.strip():
-        raise InputError("Say who withdraws: --by mother, for example.")
-    store = opened_for(actor, Act.WITHDRAW, register)
-    followed = store.record_answers(pupil_id, tuple(_withdrawals(purposes or tuple(Purpose), by, letter)))
+    followed = withdraw_now(actor, pupil_id, purposes, by, register, letter)
     what = ", ".join(purpose.words for purpose in purposes) if purposes else "everything"
     yield f"Stopped now: {what} for pupil {pupil_id}."
     if not purposes or Purpose.FACE_MATCHING in purposes:
@@ -39,6 +43,35 @@ def withdraw(
     yield f"{followed.take_downs} earlier posts or photos to take down; {followed.voided} approvals ended."
     if followed.take_downs:
         yield "The list: checker takedowns list"
+    yield from _in_drafts(actor, pupil_id, register)
+
+
+def _in_drafts(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:
+    """What is saved is not judged: it is checked anew, against the register as it is now, whenever it is opened."""
+    found = drafts_about(opened_for(actor, Act.WITHDRAW, register).read().by_id[pupil_id], checker_home())
+    if found.about:
+        yield f"{len(found.about)} saved drafts name or show this pupil. They are checked anew when they are opened."
+    if found.unopened:
+        yield f"{found.unopened} saved drafts could not be opened, so nobody knows whom they are about."
+
+
+def withdraw_now(
+    actor: Actor,
+    pupil_id: str,
+    purposes: Sequence[Purpose],
+    by: str,
+    register: str | None,
+    letter: Consent,
+    seen: str | None = None,
+) -> FollowUp:
+    """The same; how many approvals ended and how many earlier posts are to be taken down.
+
+    `seen`: the mark of the record that was looked at. Raises: InputError, NoRegister, RegisterRefused.
+    """
+    if not by.strip():
+        raise InputError("Say who withdraws: mother, for example.")
+    store = opened_for(actor, Act.WITHDRAW, register)
+    return store.record_answers(pupil_id, tuple(_withdrawals(purposes or tuple(Purpose), by, letter)), seen)
 
 
 def _withdrawals(purposes: Sequence[Purpose], by: str, letter: Consent) -> Iterator[Consent]:
@@ -56,26 +89,38 @@ def _withdrawals(purposes: Sequence[Purpose], by: str, letter: Consent) -> Itera
         )
 
 
-def record(actor: Actor, pupil_id: str, consent: Consent, register: str | None) -> str:
+def record(actor: Actor, pupil_id: str, consent: Consent, register: str | None, seen: str | None = None) -> str:
     """Record one answer, or the child's own wish. Raises: InputError, NoRegister, RegisterRefused."""
     if consent.kind is AnswerKind.ANSWER and not consent.given_by.strip():
-        raise InputError("Say whose answer it is: --by mother, for example, or --wish for the child's own.")
-    followed = opened_for(actor, Act.RECORD_CONSENT, register).record_consent(pupil_id, consent)
+        raise InputError("Say whose answer it is: mother, for example, or the child's own wish.")
+    followed = opened_for(actor, Act.RECORD_CONSENT, register).record_consent(pupil_id, consent, seen)
     whose = "the child's own wish" if consent.kind is AnswerKind.WISH else "an answer"
     return f"Recorded: {whose}. {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
 
 
-def record_parent(actor: Actor, pupil_id: str, told: ParentRecord, register: str | None) -> str:
+def record_parent(
+    actor: Actor, pupil_id: str, told: ParentRecord, register: str | None, seen: str | None = None
+) -> str:
     """Record what is known of a parent, or that one was told about face matching. Raises: InputError, NoRegister."""
-    opened_for(actor, Act.RECORD_CONSENT, register).record_parent(pupil_id, told)
+    opened_for(actor, Act.RECORD_CONSENT, register).record_parent(pupil_id, told, seen)
     return "Recorded."
 
 
-def mark_left(actor: Actor, pupil_id: str, on: date | None, register: str | None) -> str:
+def change_details(actor: Actor, changed: Pupil, register: str | None, seen: str) -> str:
+    """Write name, known-as name, year and class over the old ones. Raises: InputError, NoRegister, RegisterRefused."""
+    from checker.store.keeping import Keeping
+
+    if not changed.first_name.strip() or not changed.last_name.strip():
+        raise InputError("A pupil needs a first name and a surname. Nothing was changed.")
+    Keeping(opened_for(actor, Act.RECORD_CONSENT, register)).change_details(changed, seen)
+    return "Recorded: details changed."
+
+
+def mark_left(actor: Actor, pupil_id: str, on: date | None, register: str | None, seen: str | None = None) -> str:
     """Record the day a pupil left, or that one is back. Raises: InputError, NoRegister, RegisterRefused."""
     from checker.store.keeping import Keeping
 
-    Keeping(opened_for(actor, Act.RECORD_CONSENT, register)).mark_left(pupil_id, on)
+    Keeping(opened_for(actor, Act.RECORD_CONSENT, register)).mark_left(pupil_id, on, seen)
     return "Recorded: back at the school." if on is None else "Recorded: left. Consents ended, face templates deleted."
 
 
@@ -159,45 +204,24 @@ def _said(pupil: Pupil, purpose: Purpose, today: date) -> str:
     return f"{said} (not confirmed since the last autumn)" if is_old else said
 
 
+def delete_face_photos(actor: Actor, pupil_id: str, register: str | None) -> int:
+    """Delete a pupil's face templates; how many. Like any no, it never waits. Raises: InputError, NoRegister."""
+    from checker.store.enrolled import delete_templates
+
+    return delete_templates(opened_for(actor, Act.WITHDRAW, register), pupil_id)
+
+
 def export(actor: Actor, pupil_id: str, out: Path, register: str | None) -> tuple[Path, Path]:
     """Write everything held on a pupil as JSON and as a page to read. Raises: InputError, NoRegister."""
-    from checker.store.held import NOT_HERE, held_on
-
     files = out.with_suffix(".json"), out.with_suffix(".html")
     if any(file.exists() for file in files):
         raise InputError("There is such a file already. Give another name.")
-    held = held_on(opened_for(actor, Act.EXPORT_PUPIL, register), pupil_id)
-    told = {"held": held, "please_note": NOT_HERE}
     try:
-        write_new(files[0], json.dumps(told, indent=2, ensure_ascii=False).encode())
-        write_new(files[1], _page(held, NOT_HERE).encode())
+        for file, data in zip(files, everything_held(actor, pupil_id, register), strict=True):
+            write_new(file, data)
     except OSError as error:
         raise InputError(f"The files could not be written ({error.strerror}).") from None
     return files
-
-
-def _page(held: dict[str, list[dict[str, str | int | bool | None]]], note: str) -> str:
-    parts = []
-    for kind, rows in held.items():
-        parts.append(f"<h2>{html.escape(kind.replace('_', ' ').capitalize())}</h2>")
-        if not rows:
-            parts.append("<p>Nothing is held.</p>")
-            continue
-        heads = "".join(f'<th scope="col">{html.escape(name.replace("_", " "))}</th>' for name in rows[0])
-        cells = "".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in rows)
-        parts.append(f"<table><tr>{heads}</tr>{cells}</table>")
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>What the school holds</title>'
-        "<style>body{font:16px/1.5 sans-serif;margin:2rem}table{border-collapse:collapse}"
-        "td,th{border:1px solid #888;padding:.3rem .6rem;text-align:left;overflow-wrap:anywhere}</style>"
-        "<h1>What the school's consent register holds about one pupil</h1>"
-        f"{''.join(parts)}<p>{html.escape(note)}</p></html>"
-    )
-
-
-def _cell(value: str | int | bool | None) -> str:
-    shown = {None: "", True: "yes", False: "no"}.get(value) if value is None or isinstance(value, bool) else str(value)
-    return f"<td>{html.escape(shown or '')}</td>"
 
 
 def write_certificate(file: Path, text: str) -> None:
@@ -209,5 +233,13 @@ def write_certificate(file: Path, text: str) -> None:
 
 
 def erase(actor: Actor, pupil_id: str, register: str | None) -> str:
-    """Erase everything on a pupil; the certificate in words. Raises: InputError, NoRegister, RegisterRefused."""
-    return opened_for(actor, Act.ERASE, register).erase(pupil_id).text
+    """Erase everything on a pupil, in saved drafts too; the certificate in words.
+
+    Drafts go first: killed in between, the pupil is still there to be erased again. Raises: InputError, NoRegister,
+    RegisterRefused.
+    """
+    store = opened_for(actor, Act.ERASE, register)
+    pupil = store.read().by_id.get(pupil_id)
+    found = Found() if pupil is None else forget_pupil(pupil, checker_home())
+    also = [(DRAFTS_ERASED, len(found.about))] + [(DRAFTS_UNOPENED, found.unopened)] * bool(found.unopened)
+    return store.erase(pupil_id, tuple(also)).text

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -95,6 +95,12 @@ class DraftShelf:
             photos = tuple(self._with_data(folder, *one) for one in zip(post.photos, digests, strict=True))
         return version, Post(post.text, post.channel, photos, posted_by=post.posted_by)
 
+    def read_words(self, draft: str) -> Post:
+        """The same without the photos' bytes. Raises: CannotRead, InputError."""
+        folder = self._place(draft)
+        with _told("could not be read"):
+            return post_of(self._words(folder, Version(draft, _latest(folder))))[0]
+
     def all(self) -> tuple[SavedDraft, ...]:
         """Every draft of this person that can be opened, the latest first. Raises: InputError."""
         with _told("could not be read"):
@@ -157,7 +163,7 @@ class DraftShelf:
     def _with_data(self, folder: Path, photo: Photo, digest: str) -> Photo:
         file = folder / f"{_SEAL.digest(digest)}{_PHOTO}"
         data = _SEAL.opened(self._bound(folder, file), read_whole(file, MAX_PHOTO_BYTES + 64))
-        return Photo(photo.name, data, photo.alt_text, photo.resolutions)
+        return replace(photo, data=data)
 
     def _bound(self, folder: Path, file: Path) -> str:
         """What a file is sealed to: the account, the draft and its own name."""
