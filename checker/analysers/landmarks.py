@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from checker.analysers.encoding import face_library, squared
+from checker.analysers.encoding import squared
+from checker.analysers.face_library import face_library
 from checker.analysers.pixels import pixels_of
 from checker.core.context import Picture
 from checker.core.finding import PixelBox

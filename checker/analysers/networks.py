@@ -24,7 +24,7 @@ def model_file(package: str, name: str) -> Path:
 
 
 def untouched(file: Path, sha256: str) -> bytes:
-    """A network of our own, proven to be the one that was measured. Raises: ModelMissing."""
+    """A model's bytes, proven to be those that were measured. Raises: ModelMissing."""
     if not file.is_file():
         raise ModelMissing(f"{file.name} is not in its place")
     model = file.read_bytes()

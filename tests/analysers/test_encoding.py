@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from PIL import ImageFile
 
-from checker.analysers.encoding import FaceEncoder, to_bytes
+from checker.analysers.encoding import FaceEncoder, squared, to_bytes
+from checker.analysers.face_library import face_library
 from checker.analysers.face_model import DLIB_MODEL
 from checker.analysers.gallery import vectors_of
+from checker.analysers.landmarks import five_points
 from checker.core.finding import PixelBox
 from checker.core.people import FaceTemplate
 from tests.analysers.pictures import PORTRAIT_FACE, Pictured, portrait, sized
@@ -19,7 +21,7 @@ from tests.analysers.pictures import PORTRAIT_FACE, Pictured, portrait, sized
 _WATCH = """
 import io, threading, time
 from PIL import Image, ImageFile
-from checker.analysers.encoding import FaceEncoder
+from checker.analysers.landmarks import five_points
 from tests.analysers.pictures import PORTRAIT_FACE, portrait
 
 whole = io.BytesIO()
@@ -36,7 +38,7 @@ def watch():
 
 thread = threading.Thread(target=watch)
 thread.start()
-FaceEncoder().encode(portrait(), PORTRAIT_FACE)
+five_points(portrait(), PORTRAIT_FACE)
 done.set()
 thread.join()
 assert "face_recognition" in __import__("sys").modules
@@ -70,8 +72,24 @@ def test_a_torn_photo_is_never_taken_for_a_whole_one_while_the_library_loads() -
     subprocess.run([sys.executable, "-W", "error", "-c", _WATCH], check=True)
 
 
-def test_pillow_is_left_as_it_was(encoder: FaceEncoder) -> None:
-    encoder.encode(portrait(), PORTRAIT_FACE)
+@pytest.mark.parametrize("shift", [0, 7, -12])
+def test_the_vector_is_the_one_that_face_recognition_gives(encoder: FaceEncoder, shift: int) -> None:
+    box = PixelBox(175 + shift, 53, 275 + shift, 180)
+    with face_library() as library:
+        (theirs,) = library.face_encodings(portrait().pixels, [squared(box)], num_jitters=1, model="small")
+    assert np.linalg.norm(encoder.encode(portrait(), box) - theirs) < 1e-5
+
+
+def test_encoding_a_face_loads_none_of_face_recognitions_own_models() -> None:
+    """They take 100 MB and a second, of which the network itself is a fifth."""
+    told = "from tests.analysers.pictures import PORTRAIT_FACE, portrait\n"
+    told += "from checker.analysers.encoding import FaceEncoder\n"
+    told += "FaceEncoder().encode(portrait(), PORTRAIT_FACE)\nimport sys\nassert 'face_recognition' not in sys.modules"
+    subprocess.run([sys.executable, "-W", "error", "-c", told], check=True)
+
+
+def test_pillow_is_left_as_it_was() -> None:
+    five_points(portrait(), PORTRAIT_FACE)
     assert type(ImageFile) is ModuleType
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from checker.analysers import encoding
+from checker.analysers import face_network
 from checker.core.errors import InputError
 from checker.workflow.evaluate import CONSENT, evaluate_faces
 from checker.workflow.face_models import face_encoder, own_face_model
@@ -31,7 +31,7 @@ def people(folder: Path) -> Path:
 
 
 def test_without_the_word_that_consent_is_held_no_photo_is_opened(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(encoding, "_load_face_recognition", lambda: pytest.fail("a model was loaded"))
+    monkeypatch.setattr(face_network, "start_face_network", lambda: pytest.fail("a model was loaded"))
     with pytest.raises(InputError, match="written consent") as refusal:
         evaluate_faces(people(tmp_path / "photos"), tmp_path, consented=False)
     assert str(refusal.value) == CONSENT
