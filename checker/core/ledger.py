@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from checker.core.decision import Role
@@ -116,6 +116,16 @@ class LedgerRow:
         """SHA-256 over the canonical JSON of everything in the row, the previous seal included."""
         fields = {name: getattr(self, name) for name in self.__slots__ if name != "seal"}
         return hashlib.sha256(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which entries somebody wants to see; None is any. Days are UTC, both included."""
+
+    deed: Deed | None = None
+    account: int | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 def moment(when: datetime) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true
 
-from checker.core.ledger import FIRST, Deed, LedgerEntry, LedgerRow, moment
+from checker.core.ledger import FIRST, Deed, LedgerEntry, LedgerFilter, LedgerRow, moment
 from checker.core.staff import Signer
 from checker.store.database import Database
 from checker.store.seal_file import Seal, read_seal
@@ -89,6 +89,14 @@ class LedgerBook:
         with self._database.reading() as connection:
             return tuple(rows(connection))
 
+    def found(self, wanted: LedgerFilter, most: int) -> tuple[int, tuple[LedgerRow, ...]]:
+        """How many entries fit, and the newest of them, newest first."""
+        fits = _condition(wanted)
+        newest = select(ledger).where(fits).order_by(ledger.c.sequence.desc()).limit(most)
+        with self._database.reading() as connection:
+            count = connection.execute(select(func.count()).select_from(ledger).where(fits)).scalar_one()
+            return int(count), tuple(LedgerRow(**row._mapping) for row in connection.execute(newest))
+
     def verify(self) -> LedgerProof:
         """Whether every entry is as it was sealed, none is missing, and the end is where it was last seen."""
         with self._database.reading() as connection:
@@ -98,6 +106,20 @@ class LedgerBook:
 
     def _seen(self) -> Seal | None:
         return None if self._database.seal_file is None else read_seal(self._database.seal_file)
+
+
+def _condition(wanted: LedgerFilter) -> ColumnElement[bool]:
+    """Moments are kept as text that sorts as time does."""
+    conditions: list[ColumnElement[bool]] = [true()]
+    if wanted.deed is not None:
+        conditions.append(ledger.c.deed == wanted.deed.value)
+    if wanted.account is not None:
+        conditions.append(ledger.c.account == wanted.account)
+    if wanted.first is not None:
+        conditions.append(ledger.c.at >= wanted.first.isoformat())
+    if wanted.last is not None:
+        conditions.append(ledger.c.at < (wanted.last + timedelta(days=1)).isoformat())
+    return and_(*conditions)
 
 
 def prove(entries: Iterable[LedgerRow], counted: Seal, seen: Seal | None) -> LedgerProof:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from checker.core.errors import InputError, NoRegister
+from checker.core.ledger import Deed, LedgerFilter
 from checker.core.staff import Actor
 from checker.store import REGISTER_FILE
 from checker.workflow.permits import Act, require
 from checker.workflow.register import opened_for
 from checker.workflow.wiring import checker_home, is_there
+
+FOLDER = "backups"
+"""Inside of the school's folder: whoever makes backups on the page copies them from there, or downloads them."""
 
 
 def back_up(actor: Actor, file: Path, register: str | None) -> Iterator[str]:
@@ -23,6 +28,28 @@ def back_up(actor: Actor, file: Path, register: str | None) -> Iterator[str]:
     if not made.proof.is_whole:
         yield f"The backup is as the register is: {made.proof.says}"
     yield "It opens only with the key of this register. Keep a copy of the key somewhere else than the backup."
+
+
+def back_up_here(actor: Actor, home: Path, register: str) -> tuple[Path, tuple[str, ...]]:
+    """Write a backup into the school's folder, under the moment it is made; the file, and what to know about it.
+
+    Raises: NotAllowed, InputError, NoRegister.
+    """
+    require(actor, Act.BACK_UP)
+    folder = home / FOLDER
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder for backups could not be made ({error.strerror}).") from None
+    file = folder / f"register-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.backup"
+    return file, tuple(back_up(actor, file, register))
+
+
+def last_backup(actor: Actor, register: str | None) -> datetime | None:
+    """When the last backup was made, by the ledger; None where none ever was. Raises: NotAllowed, NoRegister."""
+    with opened_for(actor, Act.BACK_UP, register) as store:
+        _, rows = store.ledger.found(LedgerFilter(Deed.BACKED_UP), 1)
+    return datetime.fromisoformat(rows[0].at) if rows else None
 
 
 def restore(actor: Actor, file: Path, register: str | None, *, yes: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ from checker.workflow.register import opened_for
 from checker.workflow.wiring import read_settings
 
 if TYPE_CHECKING:
-    from checker.store.devices import Devices
+    from checker.store.devices import Device, Devices
     from checker.store.register import SqlRegister
 
 
@@ -27,6 +27,11 @@ def add_device(actor: Actor, make: str, model: str, serial: str, approved_by: st
 def remove_device(actor: Actor, number: int, register: str | None) -> None:
     """Take a device off the list. Raises: NotAllowed, NoRegister, RegisterRefused."""
     _devices(opened_for(actor, Act.KEEP_DEVICES, register)).remove(number)
+
+
+def devices(actor: Actor, register: str | None) -> tuple[Device, ...]:
+    """Those on the list now. Raises: NotAllowed, NoRegister."""
+    return _devices(opened_for(actor, Act.KEEP_DEVICES, register)).listed()
 
 
 def device_lines(actor: Actor, register: str | None, home: Path) -> Iterator[str]:

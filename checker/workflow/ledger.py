@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.core.decision import Role
 from checker.core.errors import InputError
-from checker.core.ledger import Deed, LedgerEntry
+from checker.core.ledger import Deed, LedgerEntry, LedgerFilter, LedgerRow
+from checker.core.post import Channel
 from checker.core.staff import Actor
+from checker.workflow.desk import CHANNELS
 from checker.workflow.files import write_new
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
 
 if TYPE_CHECKING:
     from checker.store.ledger import LedgerProof
+
+THIS_MACHINE = "The command line of this machine"
 
 
 def verify(actor: Actor, register: str | None) -> LedgerProof:
@@ -35,8 +41,54 @@ def ledger_lines(actor: Actor, register: str | None, most: int) -> Iterator[str]
         yield f"{row.sequence}  {row.at[:16].replace('T', ' ')}  {told}{amount}{digest}"
 
 
-def export_ledger(actor: Actor, out: Path, register: str | None) -> int:
-    """Write every entry as CSV; how many. It holds no names, texts or vectors. Raises: InputError, NoRegister."""
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """An entry in words; who did it by name for the eyes at the desk, which the ledger itself does not hold."""
+
+    sequence: int
+    at: datetime
+    deed: str
+    who: str = field(repr=False)
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """What the page of the ledger shows: the newest entries that fit, of how many, and who can be asked for."""
+
+    count: int
+    lines: tuple[LedgerLine, ...]
+    people: Mapping[int, str] = field(repr=False)
+
+
+def ledger_view(actor: Actor, wanted: LedgerFilter, register: str | None, most: int = 200) -> LedgerView:
+    """The newest entries that fit, newest first. Raises: NotAllowed, NoRegister."""
+    from checker.store.accounts import Accounts
+
+    with opened_for(actor, Act.SEE_LEDGER, register) as store:
+        people = {0: THIS_MACHINE} | {one.number: one.person.display_name for one in Accounts(store).everybody()}
+        count, rows = store.ledger.found(wanted, most)
+    return LedgerView(count, tuple(_line(row, people) for row in rows), people)
+
+
+def _line(row: LedgerRow, people: Mapping[int, str]) -> LedgerLine:
+    who = people.get(row.account, f"account {row.account}")
+    told = [Role[row.role.upper()].value if row.role else "", CHANNELS[Channel(row.channel)] if row.channel else ""]
+    told += [f"{row.amount} in all" if row.amount > 1 else "", f"fingerprint {row.digest[:12]}" if row.digest else ""]
+    at = datetime.fromisoformat(row.at)
+    return LedgerLine(row.sequence, at, in_words(row.deed), who, ", ".join(filter(None, told)))
+
+
+def in_words(deed: str) -> str:
+    """A kind of deed as people say it."""
+    return deed.replace("_", " ").capitalize().replace("dsl", "the DSL")
+
+
+def ledger_csv(actor: Actor, register: str | None) -> tuple[bytes, int]:
+    """Every entry as CSV, and how many; that it was exported is an entry too. It holds no names, texts or vectors.
+
+    Raises: NotAllowed, InputError, NoRegister.
+    """
     book = opened_for(actor, Act.EXPORT_LEDGER, register).ledger
     book.append(LedgerEntry(Deed.LEDGER_EXPORTED))
     rows = book.rows()
@@ -45,10 +97,16 @@ def export_ledger(actor: Actor, out: Path, register: str | None) -> int:
     table = csv.DictWriter(written, fields)
     table.writeheader()
     table.writerows(asdict(row) for row in rows)
+    return written.getvalue().encode(), len(rows)
+
+
+def export_ledger(actor: Actor, out: Path, register: str | None) -> int:
+    """Write every entry as CSV; how many. Raises: NotAllowed, InputError, NoRegister."""
+    data, count = ledger_csv(actor, register)
     try:
-        write_new(out, written.getvalue().encode())
+        write_new(out, data)
     except FileExistsError:
         raise InputError("There is such a file already. Give another name.") from None
     except OSError as error:
         raise InputError(f"The file could not be written ({error.strerror}).") from None
-    return len(rows)
+    return count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from checker.workflow.documents.facts import Facts, gather
 from checker.workflow.documents.families import consent, parents, privacy, pupils
 from checker.workflow.documents.governors import governors
 from checker.workflow.documents.parts import Block, Document
-from checker.workflow.files import write_new
+from checker.workflow.files import is_there, write_new
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
 
@@ -40,6 +41,27 @@ _MADE_BY: dict[DocumentKind, Callable[[Facts], Iterator[Block]]] = {
     DocumentKind.GOVERNORS: governors,
 }
 DRAFT = "A draft to read, complete and sign; it is not legal advice."
+EXISTS = "There is such a file already. Give another name."
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document that was just made: a name for its file, its bytes, and what to know about it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    remarks: tuple[str, ...] = ()
+
+
+def make_document(actor: Actor, kind: DocumentKind, ending: str, home: Path, register: str | None) -> Made:
+    """A document as ".html" or ".pdf", which the ledger notes. Raises: NotAllowed, InputError, NoRegister."""
+    store = opened_for(actor, Act.MAKE_DOCUMENTS, register)
+    facts = gather(store, home)
+    foot = f"Made by the checker from its settings on {facts.today:%d %B %Y}. {DRAFT}"
+    data, remarks = _rendered(Document(kind.value, tuple(_MADE_BY[kind](facts)), foot), ending)
+    number = list(DocumentKind).index(kind) + 1
+    store.ledger.append(LedgerEntry(Deed.DOCUMENT_MADE, hashlib.sha256(data).hexdigest(), number))
+    return Made(f"{kind.name.lower()}{ending}", data, remarks)
 
 
 def write_document(actor: Actor, untrusted_kind: str, out: Path, home: Path, register: str | None) -> Iterator[str]:
@@ -47,21 +69,17 @@ def write_document(actor: Actor, untrusted_kind: str, out: Path, home: Path, reg
 
     Raises: NotAllowed, InputError, NoRegister.
     """
-    kind = _kind(untrusted_kind)
-    store = opened_for(actor, Act.MAKE_DOCUMENTS, register)
-    facts = gather(store, home)
-    foot = f"Made by the checker from its settings on {facts.today:%d %B %Y}. {DRAFT}"
-    data, remarks = _rendered(Document(kind.value, tuple(_MADE_BY[kind](facts)), foot), out.suffix.lower())
+    if is_there(out):
+        raise InputError(EXISTS)
+    made = make_document(actor, _kind(untrusted_kind), out.suffix.lower(), home, register)
     try:
-        write_new(out, data)
+        write_new(out, made.data)
     except FileExistsError:
-        raise InputError("There is such a file already. Give another name.") from None
+        raise InputError(EXISTS) from None
     except OSError as error:
         raise InputError(f"The file could not be written ({error.strerror}).") from None
-    number = list(DocumentKind).index(kind) + 1
-    store.ledger.append(LedgerEntry(Deed.DOCUMENT_MADE, hashlib.sha256(data).hexdigest(), number))
     yield f"Written: {out.name}. {DRAFT}"
-    yield from remarks
+    yield from made.remarks
 
 
 def _kind(untrusted: str) -> DocumentKind:
