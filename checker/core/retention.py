@@ -16,6 +16,8 @@ class Kept(StrEnum):
     EVIDENCE = "who submitted, approved or referred a post, and why"
     TEMPLATES = "face templates"
     SIGN_INS = "sign-ins and failed sign-ins"
+    ALBUMS = "answers kept for albums"
+    LEAVERS = "records of pupils who left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Retention:
     ICO's reprimands about keeping longer than needed)."""
     sign_ins: int = 90
     """A judgement: long enough to look into misuse after a school holiday."""
+    albums: int = 30
+    """A judgement: an album is finished within days; what is older belongs to no work under way."""
+    leavers: int = 0
+    """0: until somebody erases them, because erasing asks for every earlier post with the pupil to come down."""
 
     def __post_init__(self) -> None:
         """Raises: InputError."""
@@ -40,6 +46,12 @@ class Retention:
             days, least, most = getattr(self, one.name), *PERIOD_LIMITS[one.name]
             if type(days) is not int or not least <= days <= most:
                 raise InputError(f"retention.{one.name} in school.toml must be a number of days, {least} to {most}.")
+
+    def period(self, kept: Kept) -> str:
+        """How long this is kept, in words."""
+        if kept is Kept.LEAVERS and not self.leavers:
+            return "kept until somebody erases them"
+        return f"kept for {self.days(kept)} days" if self.days(kept) else "never kept"
 
     def days(self, kept: Kept) -> int:
         """How long this is kept."""
@@ -52,6 +64,8 @@ PERIOD_LIMITS = {
     "evidence": (30, 2555),
     "templates": (1, 365),
     "sign_ins": (1, 730),
+    "albums": (1, 365),
+    "leavers": (0, 2555),
 }
 """Least and most. Evidence for at most seven years, as other school records; sign-ins for two."""
 EVERY_PERIOD = tuple(PERIOD_LIMITS)

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from checker.core.ledger import Deed, LedgerEntry
 from checker.core.retention import Kept, Retention
+from checker.store.erasing import erase_certified
 from checker.store.ledger import append
 from checker.store.register import SqlRegister
-from checker.store.tables import face_template
+from checker.store.tables import face_template, pupil
 from checker.store.tables_people import block_override, desk_session, referral, sign_in_failure, submission
 from checker.store.tables_published import approval
 
@@ -29,12 +30,21 @@ class Ageing:
     def due(self) -> dict[Kept, int]:
         """How many of each kind are past their time."""
         with self._database.reading() as connection:
-            return {kept: sum(_count(connection, *old) for old in self._old(kept)) for kept in Kept}
+            due = {kept: sum(_count(connection, *old) for old in self._old(kept)) for kept in Kept}
+            return due | {Kept.LEAVERS: len(self._leavers(connection))}
+
+    def leavers(self) -> tuple[str, ...]:
+        """The ids of the pupils who left longer ago than their records are kept."""
+        with self._database.reading() as connection:
+            return self._leavers(connection)
 
     def apply(self, files: dict[Kept, int]) -> dict[Kept, int]:
         """Delete them; how many of each kind, with those files that were deleted elsewhere. The ledger notes counts."""
         done = dict.fromkeys(Kept, 0) | files
         with self._database.writing() as connection:
+            for pupil_id in self._leavers(connection):
+                erase_certified(connection, pupil_id, self._now())
+                done[Kept.LEAVERS] += 1
             for kept in Kept:
                 for table, condition in self._old(kept):
                     done[kept] += connection.execute(delete(table).where(condition)).rowcount
@@ -43,6 +53,13 @@ class Ageing:
                     entry = LedgerEntry(Deed.RETENTION_APPLIED, reference=number, amount=done[kept])
                     append(connection, entry, self._now())
         return done
+
+    def _leavers(self, connection: Connection) -> tuple[str, ...]:
+        days = self._retention.leavers
+        if not days:
+            return ()
+        gone = select(pupil.c.id).where(pupil.c.left_on < self._now().date() - timedelta(days=days))
+        return tuple(connection.execute(gone.order_by(pupil.c.id)).scalars())
 
     def _old(self, kept: Kept) -> Iterator[Old]:
         """Tables and which rows of them, in an order in which they can be deleted."""

@@ -22,8 +22,9 @@ from checker.core.parents import ParentRecord
 from checker.core.people import DLIB, AnswerKind, Consent, ConsentState, FaceTemplate, RegisterSnapshot
 from checker.core.staff import Signer
 from checker.store import writing
-from checker.store.certificate import Certificate, count_held
+from checker.store.certificate import Certificate
 from checker.store.database import Database, open_database
+from checker.store.erasing import erase_certified
 from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.ledger import LedgerBook, append
@@ -187,13 +188,8 @@ class SqlRegister:
 
         `also`: what was deleted outside of the register, and how many, for the certificate.
         """
-        now = self.now()
         with self.database.writing() as connection:
-            writing.require_pupil(connection, pupil_id)
-            erased = (*count_held(connection, pupil_id), *also)
-            certificate = Certificate(now, erased, writing.erase_pupil(connection, pupil_id, now))
-            self._sign(connection, LedgerEntry(Deed.PUPIL_ERASED, certificate.digest, amount=1))
-        return certificate
+            return erase_certified(connection, pupil_id, self.now(), also)
 
     def _sign(self, connection: Connection, entry: LedgerEntry) -> None:
         append(connection, entry, self.now())

@@ -18,7 +18,7 @@ from checker.workflow.first_start import CODE_DIGEST, digest_of, new_code
 from checker.workflow.people import has_administrator
 from checker.workflow.permits import this_machine
 from checker.workflow.register import has_register
-from checker.workflow.retention import apply_retention
+from checker.workflow.retention import apply_retention, due_lines
 from checker.workflow.sample import is_sample, prepare_sample, sample_home
 from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
 from checker.workflow.wiring import checker_home
@@ -117,13 +117,14 @@ def _wait(page: subprocess.Popen[bytes], surroundings: Mapping[str, str]) -> int
 
 
 def _delete_old(home: Path) -> None:
-    """Say what is deleted; where that fails the page goes on, and whoever started it reads why."""
+    """Say what is past its time, then delete it; where that fails the page goes on, and whoever began it reads why."""
     register = str(home / REGISTER_FILE)
     if is_sample(home) or not has_register(register):
         return
     try:
-        for line in apply_retention(this_machine(), home, register):
-            _say(line)
+        for step in (due_lines, apply_retention):
+            for line in step(this_machine(), home, register):
+                _say(line)
     except InputError as error:
         _say(f"What is past its time was not deleted: {error}")
 

@@ -20,11 +20,10 @@ from checker.core.post import Channel, Photo
 from checker.core.roster import Roster
 from checker.store.sealed import SealedFolder, prune
 from checker.workflow.face_models import own_face_model
+from checker.workflow.settings_file import read_retention
 from checker.workflow.wiring import Gate, read_settings
 
 RESULTS_FOLDER = "album_results"
-KEPT_FOR = timedelta(days=30)
-"""An album is finished within days; what is older belongs to no work under way."""
 _PROGRAM = Path(__file__).resolve().parents[2]
 _FORMAT = "1"
 
@@ -84,9 +83,9 @@ def keep_answer(on: Grounds, photo: Photo, answer: KeptAnswer) -> None:
 
 
 def forget_old_answers(home: Path) -> None:
-    """Take away the answers of more than KEPT_FOR ago. Raises: InputError."""
+    """Take away the answers that are past their time. Raises: InputError."""
     try:
-        prune(home / RESULTS_FOLDER, KEPT_FOR)
+        prune(home / RESULTS_FOLDER, timedelta(days=read_retention(home).albums))
     except OSError as error:
         raise InputError(f"The folder of earlier album results could not be tidied ({error.strerror}).") from None
 

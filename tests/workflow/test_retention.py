@@ -11,17 +11,21 @@ import pytest
 from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
 from checker.core.ledger import Deed
+from checker.core.post import Post
 from checker.core.report import Verdict
 from checker.core.retention import Kept, Retention
 from checker.core.staff import Signer
 from checker.store.ageing import Ageing
+from checker.store.erasures import recorded
+from checker.store.keeping import Keeping
 from checker.store.publications import Publications
-from checker.store.register import SqlRegister
+from checker.store.register import SqlRegister, open_register
 from checker.store.sign_ins import SignIns
 from checker.store.submissions import Submissions
 from checker.web import launch
 from checker.workflow.permits import this_machine
 from checker.workflow.retention import apply_retention, read_retention, retention_lines
+from checker.workflow.saved_drafts import DraftShelf, new_draft
 from tests.staff import PASSWORD, QUICK, acting, add_people, person
 from tests.store.school import NOW, VECTOR, enrolled
 
@@ -55,8 +59,6 @@ def _signed(register: SqlRegister, account: int, role: Role):
 
 
 def ageing(home: Path, days: int, retention: Retention = Retention()) -> Ageing:  # noqa: B008
-    from checker.store.register import open_register
-
     return Ageing(open_register(str(home), now=lambda: NOW + timedelta(days=days)), retention)
 
 
@@ -147,6 +149,55 @@ def test_the_page_deletes_at_its_start_and_says_why_it_could_not(
     assert capsys.readouterr().err.startswith("What is past its time was not deleted: retention.probes")
 
 
+def test_what_is_past_its_time_is_said_before_it_is_deleted(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = home / "album_results" / "a-stamp" / "an-answer.kept"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"sealed")
+    then = (datetime.now(UTC) - timedelta(days=31)).timestamp()
+    os.utime(file, (then, then))
+    launch._delete_old(home)
+    assert capsys.readouterr().err.splitlines() == [
+        "Past their time, to be deleted now: 1 (answers kept for albums, kept for 30 days)",
+        "Deleted, past their time: 1 (answers kept for albums)",
+    ]
+    assert not file.exists()
+
+
+def test_who_left_is_erased_after_the_schools_own_period_and_without_one_never(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHECKER_HOME", str(home))
+    long_gone, lately = datetime.now(UTC).date() - timedelta(days=400), datetime.now(UTC).date() - timedelta(days=100)
+    with open_register(str(home)) as register:
+        Keeping(register).mark_left("T01", long_gone)
+        Keeping(register).mark_left("T02", lately)
+    DraftShelf(acting(Role.POSTER), home).save(new_draft(), Post("Wilfie Thistlewood reads"))
+    told = list(retention_lines(this_machine(), home, None))
+    assert told[-1] == "records of pupils who left: kept until somebody erases them; nothing is past that"
+    (home / "school.toml").write_text("[retention]\nleavers = 365")
+    told = list(retention_lines(this_machine(), home, None))
+    assert told[-1] == "records of pupils who left: kept for 365 days; 1 past that, would be deleted"
+    assert list(apply_retention(this_machine(), home, None)) == [
+        "Deleted, past their time: 1 (records of pupils who left)"
+    ]
+    assert DraftShelf(acting(Role.POSTER), home).all() == ()
+    with open_register(str(home)) as register:
+        assert set(register.read().by_id) == {"T02", "T03"}
+        deeds = [row.deed for row in register.ledger.rows()]
+        assert deeds[-2:] == ["pupil_erased", "retention_applied"]
+        with register.database.reading() as connection:
+            assert len(recorded(connection)) == 1  # no backup brings the pupil back
+        assert register.ledger.verify().is_whole
+
+
 def test_the_kinds_keep_their_numbers_in_the_ledger() -> None:
-    assert [kept.name for kept in Kept] == ["DRAFTS", "PROBES", "EVIDENCE", "TEMPLATES", "SIGN_INS"]
+    assert [kept.name for kept in Kept] == [
+        "DRAFTS",
+        "PROBES",
+        "EVIDENCE",
+        "TEMPLATES",
+        "SIGN_INS",
+        "ALBUMS",
+        "LEAVERS",
+    ]
     assert Deed.RETENTION_APPLIED.value == "retention_applied"

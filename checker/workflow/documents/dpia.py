@@ -103,8 +103,8 @@ def _measured() -> Iterator[Block]:
 
 def _kept(facts: Facts) -> Iterator[Block]:
     def period(kept: Kept) -> str:
-        days = facts.retention.days(kept)
-        return f"{days} days" if days else "not kept: in memory only"
+        days = facts.retention.period(kept).removeprefix("kept ").removeprefix("for ")
+        return "not kept: in memory only" if kept is Kept.PROBES else days
 
     yield Heading("How long it is kept")
     rows = [(kept.value.capitalize(), period(kept)) for kept in Kept]
