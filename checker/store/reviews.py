@@ -109,7 +109,7 @@ class Reviews:
             _require_approvable(found, signing, signer.account, signer.role)
             if Verdict.BLOCK in (signing.verdict, found.sending.verdict):
                 let_through(connection, found, signing.why, signer.account, now)
-            pupils = frozenset(one.pupil_id for one in signing.shown)
+            pupils = signing.touches.union(one.pupil_id for one in signing.shown)
             bound = signing.bound
             wanted = Wanted(bound.post, pupils, signer.role, signer.account, bound.register, signing.holds)
             approved = add_approval(connection, wanted, now)

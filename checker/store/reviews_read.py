@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from checker.core.decision import Role
 from checker.core.errors import RegisterRefused
+from checker.core.ledger import Deed
 from checker.core.people import Purpose
 from checker.core.publishing import Approval, Shown
 from checker.core.report import Verdict
@@ -17,7 +18,7 @@ from checker.store.publications import as_approval
 from checker.store.register import SqlRegister, as_utc
 from checker.store.sealed_reason import opened_reason
 from checker.store.tables_people import block_override, referral, submission
-from checker.store.tables_published import approval
+from checker.store.tables_published import approval, ledger
 from checker.store.tables_review import (
     approval_basis,
     approval_copy,
@@ -67,6 +68,12 @@ class ApprovedFiles:
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
             return tuple((require_sent(connection, row.submission_id), row.photo) for row in rows)
+
+    def packages_of(self, digest: str) -> tuple[int, ...]:
+        """The numbers of the sent posts of which this very file was the package."""
+        query = select(ledger.c.reference).where(ledger.c.deed == Deed.PACKAGE_MADE.value, ledger.c.digest == digest)
+        with self._database.reading() as connection:
+            return tuple(dict.fromkeys(connection.execute(query).scalars()))
 
     def approved_bound(self, approved: Approval) -> Bound:
         """What an approval was signed on. Raises: RegisterRefused for one that was given elsewhere."""

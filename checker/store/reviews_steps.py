@@ -37,11 +37,15 @@ DECIDED_BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What an approver signs: what was re-checked just now, whom it shows, and for a blocked post the reason."""
+    """What an approver signs: what was re-checked just now, whom it shows, and for a blocked post the reason.
+
+    `touches` are pupils whom the words may mean besides: what changes for one of them ends the approval too.
+    """
 
     bound: Bound
     verdict: Verdict
     shown: tuple[Shown, ...]
+    touches: frozenset[str] = frozenset()
     why: str = field(default="", repr=False)
     holds: timedelta = APPROVAL_HOLDS
 

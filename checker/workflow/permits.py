@@ -12,11 +12,15 @@ from checker.core.staff import Actor, Signer, Standing
 class Act(StrEnum):
     """What somebody wants to do, in the words of a sentence that says who may."""
 
+    SEE_HOME = "see what needs doing today"
     CHECK = "check a post"
     SUBMIT = "submit a post for approval"
     APPROVE = "approve or refuse a post"
     OVERRIDE_BLOCK = "let a blocked post through"
     REFER_TO_DSL = "refer a post to the designated safeguarding lead"
+    SEE_WAITING = "see the posts that were sent"
+    SEE_REFERRAL = "see why a post was referred"
+    TAKE_PACKAGE = "take the package of an approved post"
     RECORD_PUBLISHED = "record that a post is out"
     TAKE_DOWN = "work on take-downs"
     SEE_REGISTER = "see the register"
@@ -31,6 +35,7 @@ class Act(StrEnum):
     PROTECT = "protect a pupil"
     SEE_PROTECTION = "see why a pupil is protected"
     SETTINGS = "change the settings"
+    REVIEW_POLICY = "see to the review of the policy"
     KEEP_PEOPLE = "keep the list of people and roles"
     KEEP_DEVICES = "keep the list of the school's devices"
     SEE_LEDGER = "see the ledger"
@@ -45,11 +50,15 @@ _POSTER, _OFFICE, _DSL, _HEAD = Role.POSTER, Role.BUSINESS_MANAGER, Role.DSL, Ro
 _ADMIN, _MACHINE = Role.ADMINISTRATOR, Role.MACHINE
 
 MAY: dict[Act, tuple[Role, ...]] = {
+    Act.SEE_HOME: (_POSTER, _OFFICE, _DSL, _HEAD, _ADMIN),
     Act.CHECK: (_POSTER, _OFFICE, _DSL, _HEAD, _MACHINE),
     Act.SUBMIT: (_POSTER,),
     Act.APPROVE: (_HEAD, _DSL),
     Act.OVERRIDE_BLOCK: (_HEAD, _DSL),
     Act.REFER_TO_DSL: (_POSTER, _OFFICE, _HEAD, _DSL),
+    Act.SEE_WAITING: (_POSTER, _OFFICE, _DSL, _HEAD),
+    Act.SEE_REFERRAL: (_DSL,),
+    Act.TAKE_PACKAGE: (_POSTER, _OFFICE, _DSL, _HEAD),
     Act.RECORD_PUBLISHED: (_POSTER, _OFFICE, _MACHINE),
     Act.TAKE_DOWN: (_POSTER, _OFFICE, _DSL, _HEAD, _MACHINE),
     Act.SEE_REGISTER: (_OFFICE, _DSL, _HEAD, _MACHINE),
@@ -65,6 +74,7 @@ MAY: dict[Act, tuple[Role, ...]] = {
     Act.PROTECT: (_DSL,),
     Act.SEE_PROTECTION: (_DSL,),
     Act.SETTINGS: (_ADMIN, _MACHINE),
+    Act.REVIEW_POLICY: (_HEAD, _ADMIN),
     Act.KEEP_PEOPLE: (_ADMIN, _MACHINE),
     Act.KEEP_DEVICES: (_OFFICE, _MACHINE),
     Act.SEE_LEDGER: (_OFFICE, _DSL, _HEAD, _ADMIN, _MACHINE),

@@ -25,11 +25,15 @@ NO = Consent(Purpose.PHOTO, ConsentState.WITHDRAWN, given_by="mother", in_writin
 # One letter a role: Poster, business manager (Office), safeguarding Lead, principal (Head), Administrator, Machine.
 LETTERS = dict(zip("POLHAM", Role, strict=True)) if len(Role) == 6 else {}
 FACTS = """
+see_home             P O L H A -
 check                P O L H - M
 submit               P - - - - -
 approve              - - L H - -
 override_block       - - L H - -
 refer_to_dsl         P O L H - -
+see_waiting          P O L H - -
+see_referral         - - L - - -
+take_package         P O L H - -
 record_published     P O - - - M
 take_down            P O L H - M
 see_register         - O L H - M
@@ -44,6 +48,7 @@ matching_off         - O L H A M
 protect              - - L - - -
 see_protection       - - L - - -
 settings             - - - - A M
+review_policy        - - - H A -
 keep_people          - - - - A M
 keep_devices         - O - - - M
 see_ledger           - O L H A M
