@@ -21,6 +21,10 @@ TAKEN = "There is somebody with this sign-in name or e-mail address already."
 LAST_ADMINISTRATOR = (
     "This is the only administrator who can work with the checker. Make somebody else administrator first."
 )
+CHANGED_MEANWHILE = (
+    "Somebody else changed this person's record while you had it open. Nothing of yours was saved. Look at what is "
+    "there now, then make your change again."
+)
 NOT_A_ROLE = "Nobody can be given this role."
 
 
@@ -74,13 +78,16 @@ class Accounts:
             self._change_roles(connection, number, person.roles, is_on=True)
         return number
 
-    def change(self, sign_in_name: str, person: Person) -> None:
+    def change(self, sign_in_name: str, person: Person, seen: Account | None = None) -> None:
         """Write name, address, authorisation, dates and training over the old ones; roles stay.
 
-        Raises: RegisterRefused where nobody could administer the checker any more.
+        `seen`: the account as it was looked at. Raises: RegisterRefused where somebody changed it since, or where
+        nobody could administer the checker any more.
         """
         with self._database.writing() as connection:
             found = _named(connection, sign_in_name)
+            if seen is not None and _row(seen.person) != _row(found.person):
+                raise RegisterRefused(CHANGED_MEANWHILE)
             _refuse_taken(connection, person, found.number)
             connection.execute(update(account).where(account.c.id == found.number).values(**_row(person)))
             append(connection, LedgerEntry(Deed.ACCOUNT_CHANGED, reference=found.number), self._now())

@@ -96,6 +96,12 @@ def change_person(
     accounts.change(sign_in_name, changed)
 
 
+def update_person(actor: Actor, seen: Account, changed: Person, register: str | None) -> None:
+    """Write everything but the roles over what was seen. Raises: NotAllowed, InputError, NoRegister, RegisterRefused."""
+    _require_complete(changed)
+    _accounts(opened_for(actor, Act.KEEP_PEOPLE, register)).change(seen.person.sign_in_name, changed, seen)
+
+
 def switch_person(actor: Actor, sign_in_name: str, register: str | None, *, is_off: bool) -> None:
     """Switch an account off, at once, or on again. Raises: NotAllowed, NoRegister, RegisterRefused."""
     _accounts(opened_for(actor, Act.KEEP_PEOPLE, register)).switch(sign_in_name, is_off=is_off)
