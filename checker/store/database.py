@@ -48,6 +48,12 @@ class Database:
         return None if self.seal_file is None else self.seal_file.with_suffix(".erased")
 
     @property
+    def file(self) -> Path | None:
+        """The register's file; None for a server."""
+        beside = self.seal_file if self.is_file else None
+        return None if beside is None else beside.with_suffix("")
+
+    @property
     def is_file(self) -> bool:
         """True for SQLite."""
         return self.engine.dialect.name == "sqlite"

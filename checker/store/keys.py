@@ -60,6 +60,15 @@ def key_or_new() -> bytes:
     return require_key()  # what was kept: another program may have been faster
 
 
+def key_place() -> str:
+    """Where the key is, in words for a document; no path. Raises: NoRegister."""
+    if find_key() is None:
+        return "no key was made yet"
+    if key_file().exists() or KEY_FILE_VARIABLE in os.environ:
+        return "a key file apart from the register, which only its owner may read"
+    return "the key store of the operating system"
+
+
 def key_file() -> Path:
     """Where the key file is: as named by the environment, else among the user's settings, never with the register."""
     named = os.environ.get(KEY_FILE_VARIABLE)

@@ -8,14 +8,17 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
+from checker.store.database import Database
 from checker.store.register import open_register
 from checker.workflow.documents import DRAFT, DocumentKind, write_document
 from checker.workflow.documents import facts as truth
 from checker.workflow.documents.as_pdf import as_pdf
-from checker.workflow.documents.parts import Bullets, Document, Grid, Heading, Para, ToFill
+from checker.workflow.documents.facts import Storage
+from checker.workflow.documents.parts import Boxes, Bullets, Document, Grid, Heading, Para, ToFill
 from checker.workflow.permits import this_machine
 from tests.staff import acting, add_people, person
 from tests.store.school import enrolled
@@ -61,7 +64,7 @@ def test_no_document_names_a_pupil_or_a_person(home: Path, kind: str) -> None:
 def test_the_impact_assessment_is_filled_from_the_settings(home: Path) -> None:
     page = html(home, "dpia")
     rows = dict(re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td></tr>", unescape(page)))
-    assert rows["Face matching"] == "on since 20 November 2026 (DPIA DPIA-3)"
+    assert rows["Face matching"] == "on since 20 November 2026 (assessment DPIA-3)"
     assert (rows["Pupils enrolled"], rows["Pupils in the register"]) == ("1", "3")
     assert rows["Face templates"] == "200 days"
     assert rows["Data about faces in photos that are checked"] == "not kept: in memory only"
@@ -146,3 +149,49 @@ def test_letters_that_the_own_font_of_pdf_lacks_are_told_and_quotes_stay_readabl
 def test_with_a_font_of_the_machine_more_letters_are_written() -> None:
     made = as_pdf(SMALL)
     assert made.lost in (("中",), ("Ł", "ź", "中"))
+
+
+@pytest.mark.parametrize(
+    ("storage", "register", "templates"),
+    [
+        (Storage.ENCRYPTED_FILE, "one file on the school's machine, encrypted whole", "inside the encrypted file"),
+        (Storage.PLAIN_FILE, "NOT encrypted", "NOT encrypted"),
+        (Storage.SERVER, "a PostgreSQL database of the trust", "sealed one by one with the school's own key"),
+    ],
+)
+def test_the_impact_assessment_says_how_this_register_is_kept_safe(
+    home: Path, monkeypatch: pytest.MonkeyPatch, storage: Storage, register: str, templates: str
+) -> None:
+    found = truth._storage
+    with open_register(str(home)) as store:
+        assert found(store) is Storage.ENCRYPTED_FILE
+    monkeypatch.setattr(truth, "_storage", lambda _: storage)
+    rows = dict(re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td></tr>", unescape(html(home, "dpia"))))
+    assert (register in rows["The register"], templates in rows["Templates of enrolled faces"]) == (True, True)
+    assert rows["The key"].startswith("a key file apart from the register, which only its owner may read")
+
+
+def test_a_register_on_a_server_is_said_to_be_one() -> None:
+    class Server:
+        database = Database(create_engine("postgresql+psycopg://"))
+
+    assert truth._storage(Server()) is Storage.SERVER  # type: ignore[arg-type]
+
+
+LONG = Document(
+    "A long one",
+    (
+        *(Para("Words that fill the page. " * 12) for _ in range(13)),
+        Heading("Together"),
+        Grid(("What", "Count"), tuple((f"row {count}", str(count)) for count in range(8))),
+        Boxes("Choose", ("Yes.", "No.")),
+    ),
+    "foot of every page",
+)
+
+
+def test_every_page_has_its_foot_and_number_and_a_heading_stays_with_its_table() -> None:
+    words = words_of(as_pdf(LONG, ()).data)
+    pages = words.split("foot of every page")[:-1]
+    assert re.findall(r"Page (\d) of \) Tj \((\d)", words) == [("1", "2"), ("2", "2")]
+    assert [("Together" in page, "row 0" in page, "row 7" in page) for page in pages] == [(False,) * 3, (True,) * 3]

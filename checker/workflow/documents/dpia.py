@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.core.retention import Kept
-from checker.workflow.documents.facts import Facts, measured_faces, models, versions
+from checker.workflow.documents.facts import Facts, Storage, measured_faces, models, versions
 from checker.workflow.documents.parts import Block, Bullets, Grid, Heading, Para, ToFill
 from checker.workflow.permits import MAY, Act
 
@@ -24,6 +24,8 @@ _RISKS = (
     ("Somebody looks at the register who may not", "Accounts with roles, sign-in, sessions that end, a ledger that "
      "only grows; why a pupil is protected is for the safeguarding lead alone."),
     ("Data is kept longer than needed", "Periods below, applied daily; erasure with a certificate."),
+    ("The machine, its disk or a backup is stolen", "The register, drafts and backups are encrypted, and the key is "
+     "kept apart from them (below)."),
     ("Data leaves the school", "Nothing is sent anywhere. The program runs on the school's machine. Only the school's "
      "own sign-in, where it is set up, speaks to another machine."),
 )  # fmt: skip
@@ -40,6 +42,7 @@ def dpia(facts: Facts) -> Iterator[Block]:
     yield Heading("Risks, and what stands against them")
     yield Grid(("Risk", "What stands against it"), _RISKS)
     yield from _measured()
+    yield from _safe(facts)
     yield from _kept(facts)
     yield Heading("Who may do what")
     yield Grid(("What", "Roles"), tuple((act.value, ", ".join(role.value for role in MAY[act])) for act in Act))
@@ -55,7 +58,7 @@ def dpia(facts: Facts) -> Iterator[Block]:
 
 
 def _what(facts: Facts) -> Iterator[Block]:
-    state = f"on since {facts.matching.on:%d %B %Y} (DPIA {facts.matching.dpia})" if facts.matching else "off"
+    state = f"on since {facts.matching.on:%d %B %Y} (assessment {facts.matching.dpia})" if facts.matching else "off"
     yield Heading("What is done")
     yield Para(
         "Before a post goes up, the checker looks at its words and photos, says what it found and why, and a person "
@@ -72,7 +75,7 @@ def _what(facts: Facts) -> Iterator[Block]:
     ))  # fmt: skip
     yield Para(
         "Personal data: names, years and classes; answers about consent, by whom and when; that a pupil is protected; "
-        "for enrolled pupils vectors of the face (special category data); drafts and photos while they are checked."
+        "for enrolled pupils vectors of the face (special category data); drafts and photos while they are worked on."
     )
 
 
@@ -99,6 +102,39 @@ def _measured() -> Iterator[Block]:
         "Children are matched worse than adults by every system that was ever tested."
     )
     yield Grid(("What was measured", "Figure"), measured_faces())
+
+
+_REGISTER = {
+    Storage.ENCRYPTED_FILE: "one file on the school's machine, encrypted whole (SQLCipher, AES-256): without the key "
+                            "nothing of it can be read",
+    Storage.PLAIN_FILE: "one file on the school's machine, NOT encrypted: it was made by an earlier version. Encrypt "
+                        "it before this is signed: checker register encrypt",
+    Storage.SERVER: "a PostgreSQL database of the trust, each school's apart. Whoever runs the server can read it, but "
+                    "for what is sealed (below): the trust encrypts the server's disks and the way to it",
+}  # fmt: skip
+_TEMPLATES = {
+    Storage.ENCRYPTED_FILE: "inside the encrypted file",
+    Storage.PLAIN_FILE: "inside the file, NOT encrypted",
+    Storage.SERVER: "sealed one by one with the school's own key (AES-SIV), bound to the pupil, before they reach the "
+                    "server: its files, dumps and administrators hold nothing that can be compared",
+}  # fmt: skip
+
+
+def _safe(facts: Facts) -> Iterator[Block]:
+    yield Heading("How it is kept safe: encrypted at rest")
+    yield Grid(("What", "How"), (
+        ("The register", _REGISTER[facts.kept_in]),
+        ("Templates of enrolled faces", _TEMPLATES[facts.kept_in]),
+        ("Why a pupil is protected", "sealed once more inside the register (AES-256); only the designated "
+                                     "safeguarding lead is shown it"),
+        ("The key", f"{facts.key_place}; never in the register, a backup or the program's folder"),
+        ("Saved drafts", "sealed with the register's key, for their writer (AES-256)"),
+        ("Answers kept for albums", "sealed with a key made of the photo itself: who does not hold the photo opens "
+                                    "nothing"),
+        ("Backups", "one encrypted file, opened by the same key only; who was erased does not come back with it"),
+        ("Passwords", "never kept: argon2 digests of them"),
+        ("Templates of faces in photos that are checked", "in memory, inside one comparison, and nowhere else"),
+    ))  # fmt: skip
 
 
 def _kept(facts: Facts) -> Iterator[Block]:

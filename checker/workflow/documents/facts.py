@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum, auto
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,14 @@ _YEAR = timedelta(days=365)
 NOT_HERE = "The measured figures are not part of this installation. Install the checker from its repository."
 
 
+class Storage(Enum):
+    """Where the register lies."""
+
+    ENCRYPTED_FILE = auto()
+    PLAIN_FILE = auto()
+    SERVER = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the documents are filled from; no name of a pupil or of staff is printed from it."""
@@ -53,11 +62,14 @@ class Facts:
     """What the ledger counts of the last 365 days."""
     ledger_says: str
     open_take_downs: int
+    kept_in: Storage
+    key_place: str
 
 
 def gather(store: SqlRegister, home: Path) -> Facts:
     """Raises: InputError, NoRegister."""
     from checker.store.accounts import Accounts
+    from checker.store.keys import key_place
     from checker.store.publications import Publications
 
     settings, pack = read_settings(home)
@@ -76,7 +88,18 @@ def gather(store: SqlRegister, home: Path) -> Facts:
         Counter(row.deed for row in store.ledger.rows() if row.at[:10] >= since),
         store.ledger.verify().says,
         len(Publications(store).take_downs()),
+        _storage(store),
+        key_place(),
     )
+
+
+def _storage(store: SqlRegister) -> Storage:
+    from checker.store.sqlite_file import is_plain
+
+    file = store.database.file
+    if file is None:
+        return Storage.SERVER
+    return Storage.PLAIN_FILE if is_plain(file) else Storage.ENCRYPTED_FILE
 
 
 def versions() -> tuple[tuple[str, str, str], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.workflow.documents.facts import Facts
-from checker.workflow.documents.parts import Block, Bullets, Heading, Para, ToFill
+from checker.workflow.documents.parts import Block, Boxes, Bullets, Heading, Para, ToFill
 
 _COMPLAIN = (
     "If you are not content with how we use your data, tell the school: we acknowledge a complaint within 30 days. You "
@@ -62,13 +62,12 @@ def consent(facts: Facts) -> Iterator[Block]:
         "you, and if we do not get this form back the answer is no."
     )
     yield ToFill(("Name of the child", "Class", "Your name", "You are the child's (mother, father, carer ...)"))
-    yield Para("Do you have parental responsibility for the child?    [  ] yes    [  ] no")
+    yield Boxes("Do you have parental responsibility for the child?", ("Yes.", "No."))
     yield Heading("Comparing my child's face with the faces in photos, before the school publishes them")
-    yield Bullets(("[  ]  I agree.", "[  ]  I do not agree, or I object."))
-    yield Para(
-        "I have talked about it with my child.    [  ] yes    [  ] not yet.    If your child does not want it, mark: "
-        "[  ] my child does not want it. That alone is enough, and nothing is done."
-    )
+    yield Boxes("My answer", ("I agree.", "I do not agree, or I object."))
+    yield Boxes("I have talked about it with my child.", (
+        "Yes.", "Not yet.", "My child does not want it. That alone is enough, and nothing is done.",
+    ))  # fmt: skip
     yield Para(
         "I can change my mind in writing at any time; then what was recorded is deleted at once. This form is about "
         "face matching only. Photos, videos and names have a form of their own."

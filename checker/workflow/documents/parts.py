@@ -28,6 +28,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Boxes:
+    """A question, and answers each with a box to tick; none is ticked."""
+
+    lead: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table with headings."""
 
@@ -42,7 +50,7 @@ class ToFill:
     labels: tuple[str, ...]
 
 
-Block = Heading | Para | Bullets | Grid | ToFill
+Block = Heading | Para | Bullets | Boxes | Grid | ToFill
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,9 @@ def _texts(block: Block) -> Iterator[str]:
         case Heading() | Para():
             yield block.text
         case Bullets():
+            yield from block.items
+        case Boxes():
+            yield block.lead
             yield from block.items
         case ToFill():
             yield from block.labels
