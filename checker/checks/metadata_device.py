@@ -14,13 +14,20 @@ from checker.core.context import Context
 from checker.core.evidence import DeviceSeen
 from checker.core.finding import Finding, PhotoSpot, Severity
 from checker.core.folding import fold
-from checker.core.post import Photo, Post
+from checker.core.post import Origin, Photo, Post
 
 OTHER_DEVICE = "The photo was taken with a device that is not on the school's list."
 OTHER_REMEDY = (
     "Find out whose device it was. If it is the school's, add it to the settings; if not, see that the photo is "
     "deleted from it, and let a person decide whether it may be used."
 )
+FROM_PARENT = "The photo came from a parent, who permits us to use it. It was not taken with a school device."
+FROM_PARENT_REMEDY = (
+    "See that it shows no other family's child without that family's permission, and let a person decide whether it "
+    "may be used."
+)
+LICENSED = "The photo was made by a photographer, and the school holds a licence."
+LICENSED_REMEDY = "See that the licence covers this channel, and give the credit that it asks for."
 NO_DEVICE = "The photo file does not say which device took it."
 NO_DEVICE_REMEDY = "Make sure that it was taken with one of the school's own devices."
 _SERIAL = re.compile(r",?\s*\bserial(?:\s+(?:number|no\.?))?[\s:]+(\S+)\s*$", re.IGNORECASE)
@@ -28,7 +35,10 @@ _SERIAL = re.compile(r",?\s*\bserial(?:\s+(?:number|no\.?))?[\s:]+(\S+)\s*$", re
 
 @dataclass(frozen=True, slots=True)
 class SchoolDevice:
-    """A REVIEW for a device that is not on the list, a NOTE where the file names none."""
+    """A REVIEW for a device that is not on the list or a parent's photo, a NOTE where the file names none.
+
+    A photographer's device is the photographer's own: who said that there is a licence has answered the question.
+    """
 
     id: str = "metadata.device"
     question: str = "Was the photo taken with a device that the school owns?"
@@ -39,7 +49,11 @@ class SchoolDevice:
         if not owned:
             return
         device = context.evidence.metadata(photo).device
-        if device is None:
+        if photo.origin is Origin.PARENT:
+            yield Finding(self.id, Severity.REVIEW, PhotoSpot(number), FROM_PARENT, FROM_PARENT_REMEDY)
+        elif photo.origin is Origin.PHOTOGRAPHER:
+            yield Finding(self.id, Severity.NOTE, PhotoSpot(number), LICENSED, LICENSED_REMEDY)
+        elif device is None:
             yield Finding(self.id, Severity.NOTE, PhotoSpot(number), NO_DEVICE, NO_DEVICE_REMEDY)
         elif not any(_is_listed(device, entry) for entry in owned):
             yield Finding(self.id, Severity.REVIEW, PhotoSpot(number), OTHER_DEVICE, OTHER_REMEDY)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from checker.core.context import Context
 from checker.core.evidence import HiddenDetail, HiddenKind
 from checker.core.finding import Finding, PhotoSpot, Severity
-from checker.core.post import Photo, Post
+from checker.core.post import Origin, Photo, Post
+
+
+PERMITTED = "The photo file names a copyright or credit, and somebody said that we may use the photo."
+PERMITTED_REMEDY = "Give the credit if that was agreed."
+_PERMITTED = frozenset({Origin.PARENT, Origin.PHOTOGRAPHER})
+"""Where these came from was asked, so whose photo it is has been answered by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,15 @@ class HiddenDetails:
             yield Finding(self.id, Severity.NOTE, spot, says, "Post the cleaned copy, and never the file itself.")
         rights = [detail for detail in details if detail.kind is HiddenKind.RIGHTS]
         own_names = tuple(name.casefold() for name in (post.school, context.settings.school) if name)
-        yield from self._about_rights(rights, own_names, spot)
+        yield from self._about_rights(rights, own_names, spot, photo.origin)
 
     def _about_rights(
-        self, rights: list[HiddenDetail], own_names: tuple[str, ...], spot: PhotoSpot
+        self, rights: list[HiddenDetail], own_names: tuple[str, ...], spot: PhotoSpot, origin: Origin | None
     ) -> Iterator[Finding]:
-        """Somebody else's copyright or credit; the school's own is excused, and that is said."""
-        if any(not _names_one_of(detail, own_names) for detail in rights):
+        """Somebody else's copyright or credit; the school's own is excused, and what a person permitted, and told."""
+        if rights and origin in _PERMITTED:
+            yield Finding(self.id, Severity.NOTE, spot, PERMITTED, PERMITTED_REMEDY)
+        elif any(not _names_one_of(detail, own_names) for detail in rights):
             says = "The photo file names someone else's copyright or credit."
             remedy = "Find out whose photo it is and whether we may use it, or choose one of our own."
             yield Finding(self.id, Severity.REVIEW, spot, says, remedy)

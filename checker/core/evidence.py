@@ -13,6 +13,7 @@ from checker.core.copy import CleanCopy as CleanCopy
 from checker.core.exposure import ExposureSeen
 from checker.core.face_size import smallest_face
 from checker.core.faces import FaceResult
+from checker.core.post import Origin
 from checker.core.resolving import Resolution
 from checker.core.roster import Roster
 
@@ -230,6 +231,8 @@ class PhotoEvidence:
     """What people said about its faces, whether or not it fits one."""
     roster: Roster | None = None
     exposure: ExposureSeen | None = None
+    origin: Origin | None = None
+    """Where somebody said that it came from."""
 
     @property
     def smallest_face(self) -> int | None:

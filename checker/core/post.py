@@ -37,12 +37,23 @@ class Channel(StrEnum):
 _OTHER_NAMES = {"twitter": "x", "insta": "instagram", "ig": "instagram", "fb": "facebook", "": "facebook"}
 
 
+class Origin(StrEnum):
+    """Where somebody said that a picture came from."""
+
+    SCHOOL_DEVICE = "school_device"
+    PARENT = "parent"
+    """A parent gave it, and permits the school to use it."""
+    PHOTOGRAPHER = "photographer"
+    """A photographer made it, and the school holds a licence."""
+
+
 @dataclass(frozen=True)
 class Photo:
     """One picture as it was handed in: the original bytes, untouched. Sizes come from the evidence, once decoded.
 
-    `resolutions` are what people said about its faces, `roster` whom it can show (None: anybody). Neither changes what
-    a reader sees, so neither is in the post's digest; the report records both.
+    `resolutions` are what people said about its faces, `roster` whom it can show (None: anybody), `origin` where it
+    came from (None: nobody said). None of them changes what a reader sees, so none is in the post's digest; the report
+    records them.
     """
 
     name: str = field(repr=False)
@@ -50,6 +61,7 @@ class Photo:
     alt_text: str = field(default="", repr=False)
     resolutions: tuple[Resolution, ...] = field(default=(), repr=False)
     roster: Roster | None = None
+    origin: Origin | None = None
 
     @cached_property
     def digest(self) -> str:

@@ -9,7 +9,6 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Channel, Photo, Post
 from checker.web import session
-from checker.web.draft import PICTURE_TYPES
 from checker.web.findings import verdict_word
 from checker.web.markup import safe
 from checker.web.photos import incident_card, preview
@@ -19,6 +18,7 @@ from checker.workflow.caution import Caution
 from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
 from checker.workflow.sample import sample_album, sample_picture
 from checker.workflow.triage import effort, pile_lines, sorted_album
+from checker.workflow.uploads import PICTURE_TYPES
 
 _ROWS = "album_rows"
 Row = tuple[str, ReviewSheet, dict[str, Any]]

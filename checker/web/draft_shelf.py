@@ -34,6 +34,8 @@ def show_beginnings() -> None:
             st.button("No, go on with this one", on_click=_ask, kwargs={"asks": False})
         else:
             st.button("Start again", on_click=_ask, kwargs={"asks": True}, icon=":material/restart_alt:")
+            if draft_keeping.kept_now().version.number:
+                st.button("Delete this draft", on_click=_delete, icon=":material/delete:")
         if st.session_state.get(draft_keeping.PUT_AWAY):
             st.button("Bring back the draft before this", on_click=_bring_back, icon=":material/history:")
 
@@ -89,6 +91,21 @@ def _ask(*, asks: bool) -> None:
 def _start_again() -> None:
     _begin(Post("", draft.current_post().channel))
     st.session_state[_SAMPLE] = None
+    st.query_params.pop(draft_keeping.ADDRESS, None)
+
+
+def _delete() -> None:
+    """From the disk at once; in this window it can be brought back, until something else is put away."""
+    try:
+        draft_keeping.shelf().delete(draft_keeping.kept_now().version.draft)
+    except InputError as error:
+        draft.tell(str(error))
+        return
+    post = draft.current_post()
+    draft_keeping.keep_as(new_draft(), None)
+    draft_keeping.put_away()
+    draft.put_on_desk(Post("", post.channel))
+    draft_keeping.keep_as(new_draft(), None)
     st.query_params.pop(draft_keeping.ADDRESS, None)
 
 

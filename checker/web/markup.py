@@ -14,6 +14,7 @@ from checker.workflow.marks import Piece
 # Marks that turn the direction of whatever follows them: left as they are, a file name could rewrite our own words.
 _TURNS_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SEEN_BY_NOBODY = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]+")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _HIDDEN_CHARACTER = '<span class="unseen">hidden character</span>'
 
 ICONS = {Severity.BLOCK: "block", Severity.REVIEW: "visibility", Severity.NOTE: "info"}
@@ -45,7 +46,27 @@ def _piece(piece: Piece) -> str:
         f'<a class="number" href="#finding-{number}" aria-label="finding {number}">{number}</a>'
         for number in piece.numbers
     )
-    return f'{anchors}<mark class="{CLASSES[piece.severity]}">{words}</mark><sup>{numbers}</sup>'
+    told = " ".join(map(str, piece.numbers))
+    return f'{anchors}<mark class="{CLASSES[piece.severity]}" data-findings="{told}">{words}</mark><sup>{numbers}</sup>'
+
+
+def paired(numbers: Iterable[int]) -> str:
+    """Style by which a finding and its marks show each other when either is pointed at, or reached with the keyboard.
+
+    The numbers are our own; no script is needed for it.
+    """
+    rules = "".join(
+        f'body:has(mark[data-findings~="{n}"]:hover) #finding-{n},body:has(a[href="#finding-{n}"]:is(:hover,:focus)) '
+        f'#finding-{n},body:has(#finding-{n}:is(:hover,:focus-within)) mark[data-findings~="{n}"]'
+        "{outline:3px solid #1d5a7a;outline-offset:2px}"
+        for n in numbers
+    )
+    return f"<style>{rules}</style>" if rules else ""
+
+
+def label(untrusted: str) -> str:
+    """Words for the label of a button or field, where Streamlit reads markdown: every mark of it stays a mark."""
+    return _MARKDOWN.sub(r"\\\1", untrusted)
 
 
 def change(fix: Fix) -> str:

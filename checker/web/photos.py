@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import streamlit as st
-
 from checker.core.evidence import MetadataSeen
 from checker.core.face_size import smallest_face
 from checker.web.markup import icon, passage, picture, safe
 from checker.workflow.as_text import looked_for
-from checker.workflow.caution import INCIDENT_ALARM, INCIDENT_STEPS, INCIDENT_TITLE, Caution
+from checker.workflow.caution import INCIDENT_ALARM, INCIDENT_STEPS, INCIDENT_TITLE
 from checker.workflow.desk_photos import FaceLine, PhotoCard, Standing
 from checker.workflow.hidden_words import hidden_words
 
@@ -24,26 +22,13 @@ _STANDINGS = {
 }
 
 
-def show_card(card: PhotoCard, *, may_download: bool) -> None:
-    """One photo with everything known about it."""
-    with st.container(border=True):
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            st.html(f'<h3 class="card" id="photo-{card.number + 1}">Photo {card.number + 1}</h3>')
-            _show_preview(card)
-            st.html(_words(card))
-        with right:
-            st.html(f"<h4>Faces</h4>{faces(card)}<h4>Hidden details the original carries</h4>{hidden(card)}")
-            _show_copy(card, may_download=may_download)
-
-
 def preview(card: PhotoCard) -> str:
     """The picture with its numbered boxes, or why there is none."""
     if card.preview is None:
         return "<p>This photo cannot be shown, because it could not be read.</p>"
     if card.is_sensitive:
         return f'<div class="framed">{picture(card.preview, f"Photo {card.number + 1}, blurred", "preview")}</div>'
-    return _numbered(card.preview, card)
+    return numbered(card.preview, card)
 
 
 def incident_card() -> str:
@@ -55,7 +40,8 @@ def incident_card() -> str:
     )
 
 
-def _numbered(data: bytes, card: PhotoCard) -> str:
+def numbered(data: bytes, card: PhotoCard) -> str:
+    """This picture with the numbers of its spots."""
     count = len(card.faces or ())
     described = f"Photo {card.number + 1} with {count} numbered {'spot' if count == 1 else 'spots'}"
     # The picture has small numbers of its own, for who prints it; these stay readable at any size.
@@ -76,11 +62,20 @@ def faces(card: PhotoCard) -> str:
     """Each numbered face in words, with its own small picture."""
     if card.faces is None:
         return "<p>We could not look for faces in this photo.</p>"
-    looked = f"<p>{looked_for(smallest_face(card.width, card.height))}</p>"
     if not card.faces:
-        return f"<p>No face was found.</p>{looked}"
+        return f"<p>No face was found. {looked(card)}</p>"
     told = "".join(_face(line, is_sensitive=card.is_sensitive) for line in card.faces)
-    return f'<ul class="faces">{told}</ul>{looked}'
+    return f'<ul class="faces">{told}</ul><p>{looked(card)}</p>'
+
+
+def looked(card: PhotoCard) -> str:
+    """From which size on faces were looked for."""
+    return looked_for(smallest_face(card.width, card.height))
+
+
+def one_face(line: FaceLine, *, is_sensitive: bool) -> str:
+    """One of the faces on its own."""
+    return f'<ul class="faces">{_face(line, is_sensitive=is_sensitive)}</ul>'
 
 
 def _face(line: FaceLine, *, is_sensitive: bool) -> str:
@@ -108,38 +103,8 @@ def hidden(card: PhotoCard) -> str:
     return f'{f"<p>{sentence}</p>" if sentence else ""}<table class="plain">{rows}</table>'
 
 
-def _show_preview(card: PhotoCard) -> None:
-    st.html(preview(card))
-    if not card.is_sensitive or card.preview is None:
-        return
-    if card.caution is Caution.INCIDENT:
-        st.html(incident_card())
-    st.write("This photo may show swimwear or undress, so it is blurred until you choose to look.")
-    if st.toggle(f"Show photo {card.number + 1}", key=f"look-{card.number}"):
-        clear = card.unveil()
-        st.html(_numbered(clear, card) if clear else "<p>This photo cannot be shown.</p>")
-
-
-def _show_copy(card: PhotoCard, *, may_download: bool) -> None:
-    offer = card.copy
-    st.write(offer.says)
-    if offer.data is None:
-        return
-    if not may_download:
-        st.write("The draft has changed since the check: check again to download the copy.")
-        return
-    st.download_button(
-        f"Download the cleaned copy ({offer.name})",
-        offer.data,
-        file_name=offer.name,
-        mime="application/octet-stream",
-        key=f"copy-{card.number}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _words(card: PhotoCard) -> str:
+def words(card: PhotoCard) -> str:
+    """Its description and its file name, marked."""
     alt_text = passage(card.alt_text) if card.alt_text else "<p>Nobody has described this photo yet.</p>"
     name = passage(card.file_name) if card.file_name else "<p>None.</p>"
     return f"<h4>Description for blind readers</h4>{alt_text}<h4>File name as it was added</h4>{name}"

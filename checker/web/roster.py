@@ -14,11 +14,9 @@ _ROSTER, _GROUPS = "roster", "roster_groups"
 
 def show_roster() -> None:
     """Classes, years, clubs and events to choose from; nothing chosen means everybody."""
-    try:
-        groups = roster_choices(session.home())
-    except InputError:
+    groups = _groups()
+    if not groups:
         return  # without a register the checks say so
-    st.session_state[_GROUPS] = groups
     st.multiselect(
         "Who can be in the photos?",
         list(groups),
@@ -34,3 +32,18 @@ def chosen_roster() -> Roster | None:
     groups: dict[str, RosterGroup] = st.session_state.get(_GROUPS, {})
     chosen = tuple(groups[words] for words in st.session_state.get(_ROSTER) or () if words in groups)
     return Roster(chosen) if chosen else None
+
+
+def choose_roster(roster: Roster | None) -> None:
+    """Choose what a saved draft says; a group that is not there any more is left out, and more pupils are compared."""
+    wanted = roster.words if roster else ()
+    st.session_state[_ROSTER] = [words for words, group in _groups().items() if group.words in wanted]
+
+
+def _groups() -> dict[str, RosterGroup]:
+    try:
+        groups = roster_choices(session.home())
+    except InputError:
+        groups = {}
+    st.session_state[_GROUPS] = groups
+    return groups

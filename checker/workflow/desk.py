@@ -15,6 +15,7 @@ from checker.workflow.as_text import quoted_clauses
 from checker.workflow.desk_photos import PhotoCard, photo_card
 from checker.workflow.drafting import Fix, fix_for
 from checker.workflow.marks import Piece, marked
+from checker.workflow.photo_memory import PhotoMemory
 from checker.workflow.wiring import Gate
 
 CHANNELS = {
@@ -79,16 +80,21 @@ class ReviewSheet:
         return tuple(item for item in self.items if item.finding.severity is Severity.NOTE)
 
 
-def review_sheet(post: Post, report: Report, gate: Gate) -> ReviewSheet:
-    """The sheet for this report, which must be about this very post. Raises: ValueError."""
+def review_sheet(post: Post, report: Report, gate: Gate, memory: PhotoMemory | None = None) -> ReviewSheet:
+    """The sheet for this report, which must be about this very post. `memory` keeps what was drawn.
+
+    Raises: ValueError.
+    """
     if report.post_digest != post.digest:
         raise ValueError("this report is about another post")
     numbered = tuple(enumerate(report.findings, start=1))
     register = _register(gate)
     cards = tuple(
-        photo_card(photo, number, numbered, report, gate.analysers.pictures, register)
+        photo_card(photo, number, numbered, report, gate.analysers.pictures, register, memory or PhotoMemory())
         for number, photo in enumerate(post.photos)
     )
+    if memory is not None:
+        memory.forget_unused()
     return ReviewSheet(
         post_digest=report.post_digest,
         verdict=report.verdict,

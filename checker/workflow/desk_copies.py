@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from checker.core.errors import CannotRead
 from checker.core.finding import Finding, PhotoSpot, Severity, TextSpan
 from checker.core.report import Report, RunState
+from checker.workflow.analysers import Analysers
 from checker.workflow.caution import INCIDENT_COPY, Caution, caution_with
+from checker.workflow.milder import LONGEST_SIDE
 
 Numbered = tuple[tuple[int, Finding], ...]
 
@@ -59,6 +62,13 @@ def copy_offer(photo: int, findings: Numbered, report: Report) -> CopyOffer:
         return CopyOffer(f"The copy is held back, because this photo must not go up: see {', '.join(stops)}.", name)
     says = f"The cleaned copy was read again and carries no hidden details{f' ({copy.note})' if copy.note else ''}."
     return CopyOffer(says, f"{name}{copy.suffix}", copy.data)
+
+
+def to_take_along(offer: CopyOffer, analysers: Analysers) -> bytes:
+    """The bytes of an offered copy, at most LONGEST_SIDE pixels long, proven again. Raises: CannotRead."""
+    if offer.data is None:
+        raise CannotRead(offer.says)
+    return analysers.cleaner().clean(offer.data, LONGEST_SIDE).data
 
 
 def unfinished(photo: int, report: Report, prefix: str) -> bool:

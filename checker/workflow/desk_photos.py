@@ -19,6 +19,7 @@ from checker.workflow.desk_copies import CopyOffer, Numbered, about_photo, copy_
 from checker.workflow.desk_faces import face_words
 from checker.workflow.marks import Piece, marked
 from checker.workflow.milder import Milder, milder_ways
+from checker.workflow.photo_memory import PhotoMemory
 
 
 class Standing(Enum):
@@ -96,15 +97,18 @@ def photo_card(
     report: Report,
     pictures: Callable[[], PictureReader],
     register: RegisterSnapshot | None,
+    memory: PhotoMemory,
 ) -> PhotoCard:
-    """The card of the photo with this number, counted from 0."""
+    """The card of the photo with this number, counted from 0; what was drawn before is not drawn again."""
     lines = _lines(number, findings, report, register)
     seen = report.photos[number]
     shown = seen.clean_copy.data if seen.clean_copy and seen.clean_copy.covered else photo.data
     caution = caution_with(seen, tuple(finding for _, finding in about_photo(number, findings)))
     spots = lines or ()
     if caution is Caution.NONE:
-        preview, crops = _drawn(shown, spots, pictures)
+        covered = seen.clean_copy.covered if seen.clean_copy else ()
+        key = (photo.digest, frozenset(photo.resolutions), covered, tuple((one.box, one.standing) for one in spots))
+        preview, crops = memory.drawn(key, lambda: _drawn(shown, spots, pictures))
     else:
         preview, crops = _veiled(shown, pictures), (None,) * len(spots)
     if lines is not None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from checker.core.context import Evidence, Picture, Settings
+from checker.core.context import Picture, Settings
 from checker.core.evidence import (
     AttireSeen,
     ChildHit,
@@ -23,17 +23,16 @@ from checker.core.evidence import (
     NameHit,
     OtherName,
     ParsedText,
-    PhotoEvidence,
 )
 from checker.core.exposure import ExposureSeen
 from checker.core.faces import FaceResult, FaceSeen, is_exposed
 from checker.core.people import Pupil, RegisterSnapshot
-from checker.core.post import Channel, Passage, Photo
+from checker.core.post import Passage, Photo
 from checker.core.resolving import Said
-from checker.core.showing import Allowance, allowing
 from checker.core.writing import WritingSeen, WrittenName
 from checker.workflow.analysers import Analysers
 from checker.workflow.photo_faces import Covered, FaceReader
+from checker.workflow.photo_memory import Measures
 
 # Decoded pictures kept at once: a 12-megapixel photo is 36 MB of pixels, and most posts have at most four photos.
 PICTURES_HELD = 4
@@ -88,13 +87,12 @@ class PostEvidence:
         return self._once(("meaning", passage.text), lambda: read(self.parsed(passage)))
 
     def picture(self, photo: Photo) -> Picture:
-        picture = self._opened(photo.digest, photo.data)
-        self._kept["size", photo.digest] = (picture.width, picture.height)
-        return picture
+        """Of a photo that was looked at before only the measures, which are all that checks ask of it."""
+        return self._kept.get(("measured", photo.digest)) or self._pixels(photo)
 
     def shown(self, photo: Photo) -> Picture:
         """What a reader would see: the picture, or where faces are covered the written copy, read again."""
-        return self._reopened(self._covered(photo).copy) if _has_covers(photo) else self.picture(photo)
+        return self._reopened(self._covered(photo).copy) if _has_covers(photo) else self._pixels(photo)
 
     def metadata(self, photo: Photo) -> MetadataSeen:
         return self._once(("metadata", photo.digest), lambda: self.analysers.hidden().read(photo.data))
@@ -120,6 +118,14 @@ class PostEvidence:
 
     def pupil(self, pupil_id: str) -> Pupil:
         return self.register().by_id[pupil_id]
+
+    def remember(self, answers: Mapping[Hashable, Any]) -> None:
+        """Begin with these answers of an earlier check, which still hold."""
+        self._kept.update(answers)
+
+    def seen(self) -> Mapping[Hashable, Any]:
+        """Everything worked out so far."""
+        return self._kept
 
     def known(self, what: str, photo: Photo) -> Any:
         """What has been worked out so far; None where it has not, or could not be."""
@@ -154,7 +160,7 @@ class PostEvidence:
     def _found(self, photo: Photo) -> tuple[FaceResult, ...]:
         """The faces as the program sees them, before anybody speaks."""
         found = self._once(
-            ("found", photo.digest, photo.roster), lambda: self._reader().found(photo, self.picture(photo))
+            ("found", photo.digest, photo.roster), lambda: self._reader().found(photo, self._pixels(photo))
         )
         self._kept["found", *_spoken(photo)] = found
         return found
@@ -166,6 +172,11 @@ class PostEvidence:
     def _covered(self, photo: Photo) -> Covered:
         reader, found = self._reader(), self._found(photo)
         return self._once(("covered", *_spoken(photo)), lambda: reader.covered(photo, found, self._reopened))
+
+    def _pixels(self, photo: Photo) -> Picture:
+        picture = self._opened(photo.digest, photo.data)
+        self._kept["measured", photo.digest] = Measures(picture.width, picture.height, picture.is_animated)
+        return picture
 
     def _reader(self) -> FaceReader:
         return FaceReader(self.analysers, self.register)
@@ -196,39 +207,6 @@ def _apart(children: list[ChildHit]) -> tuple[ChildHit, ...]:
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: hit.start))
-
-
-def photo_evidence(photo: Photo, evidence: Evidence, channel: Channel = Channel.OTHER) -> PhotoEvidence:
-    """What the checks worked out about this photo; nothing is worked out anew for the report.
-
-    Where a cover could not be proven, the faces are told as the program sees them.
-    """
-    if not isinstance(evidence, PostEvidence):
-        return PhotoEvidence(resolutions=photo.resolutions, roster=photo.roster)
-    width, height = evidence.known("size", photo) or (None, None)
-    faces = evidence.known("faces", photo)
-    faces = evidence.known("found", photo) if faces is None else faces
-    return PhotoEvidence(
-        width=width,
-        height=height,
-        faces=None if faces is None else tuple(_with_allowance(face, channel, evidence) for face in faces),
-        metadata=evidence.known("metadata", photo),
-        attire=evidence.known("attire", photo),
-        exposure=evidence.known("exposure", photo),
-        clean_copy=evidence.known("clean", photo),
-        resolutions=tuple(sorted(photo.resolutions, key=lambda one: one.order)),
-        roster=photo.roster,
-    )
-
-
-def _with_allowance(face: FaceResult, channel: Channel, evidence: PostEvidence) -> FaceResult:
-    """The face with the rows of the register that let its pupil be shown here, where there are such."""
-    register = evidence.register_read()
-    pupil = register.by_id.get(face.pupil_id) if register and face.pupil_id else None
-    purposes = allowing(pupil, channel) if pupil else ()
-    if register is None or pupil is None or not purposes:
-        return face
-    return replace(face, allowed=Allowance(pupil.id, register.version, purposes, channel))
 
 
 def _has_covers(photo: Photo) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from checker.analysers.cropping import PartCropper
@@ -11,6 +11,7 @@ from checker.core.evidence import CleanCopy, PhotoEvidence
 from checker.core.exposure import NOTHING_TOLD, Exposure, ExposureSeen, Told, exposure_of
 from checker.core.faces import is_exposed
 from checker.core.finding import PixelBox
+from checker.core.resolving import Resolution, Said
 from checker.workflow.analysers import Analysers
 
 LONGEST_SIDE = 1600
@@ -40,6 +41,8 @@ class MilderCopy:
     before: Exposure
     after: Exposure
     says: str
+    said: tuple[Resolution, ...] = field(default=(), repr=False)
+    """What people said about its faces, at their new places."""
 
 
 def milder_ways(seen: PhotoEvidence) -> tuple[Milder, ...]:
@@ -65,7 +68,8 @@ def milder_copy(how: Milder, seen: PhotoEvidence, analysers: Analysers, told: To
     picture = analysers.pictures().open(copy.data)
     measured = analysers.meter().measure(picture, analysers.faces().find(picture))
     before, after = exposure_of(seen.exposure, told), exposure_of(measured, told)
-    return MilderCopy(how, copy, before, after, _says(seen.exposure, measured, before, after))
+    says = _says(seen.exposure, measured, before, after)
+    return MilderCopy(how, copy, before, after, says, moved(how, seen, picture.width))
 
 
 def preview_of(data: bytes, analysers: Analysers) -> bytes:
@@ -79,6 +83,32 @@ def _says(seen: ExposureSeen, measured: ExposureSeen, before: Exposure, after: E
     return (
         f"Largest face: {seen.face_height} pixels before, {measured.face_height} after. "
         f"Exposure: {before.level.word} before, {after.level.word} after."
+    )
+
+
+def moved(how: Milder, seen: PhotoEvidence, width: int) -> tuple[Resolution, ...]:
+    """What was said about the faces, at their places in the milder version of this width.
+
+    Covers stay behind: the version was made from the copy in which they are drawn. So do words about what was cut off.
+    """
+    part = crop_to_others(seen) if how is Milder.CROPPED else PixelBox(0, 0, seen.width or 1, seen.height or 1)
+    if part is None:
+        return ()
+    scale = width / part.width
+    kept = (word for word in seen.resolutions if word.said is not Said.COVER and _is_within(word.box, part))
+    return tuple(replace(word, box=_moved(word.box, part, scale)) for word in kept)
+
+
+def _is_within(box: PixelBox, part: PixelBox) -> bool:
+    return part.left <= box.left and box.right <= part.right and part.top <= box.top and box.bottom <= part.bottom
+
+
+def _moved(box: PixelBox, part: PixelBox, scale: float) -> PixelBox:
+    return PixelBox(
+        round((box.left - part.left) * scale),
+        round((box.top - part.top) * scale),
+        max(round((box.right - part.left) * scale), round((box.left - part.left) * scale) + 1),
+        max(round((box.bottom - part.top) * scale), round((box.top - part.top) * scale) + 1),
     )
 
 

@@ -11,7 +11,7 @@ from checker.core.finding import Finding, PhotoSpot, Severity, Where, WholePost
 from checker.core.policy import PolicyPack, judge
 from checker.core.post import Post
 from checker.core.report import CheckRun, Report, RunState, Task
-from checker.workflow.evidence import photo_evidence
+from checker.workflow.photo_told import photo_evidence
 
 AnyCheck = Check | PhotoCheck
 Progress = Callable[[int, int], None]

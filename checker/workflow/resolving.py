@@ -118,6 +118,12 @@ def choices(
     return tuple(Choice(one, labels[one], is_suggested=one in thought_of) for one in fitting)
 
 
+def still_to_place(ticked: tuple[str, ...], words: FaceWords) -> tuple[str, ...]:
+    """Of the pupils who were ticked as being in the photo, those whom no face has been given to yet."""
+    placed = {one.pupil_id for one in words.resolutions}
+    return tuple(pupil_id for pupil_id in ticked if pupil_id not in placed)
+
+
 def cover_preview(picture: Picture, cover: Cover) -> bytes:
     """A small JPEG of how the covered place would look. Raises: CannotRead for a place outside the picture."""
     from checker.analysers.covering import all_areas, draw

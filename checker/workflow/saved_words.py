@@ -9,8 +9,9 @@ from typing import Any
 from checker.core.decision import Role
 from checker.core.errors import CannotRead
 from checker.core.finding import PixelBox
-from checker.core.post import Channel, Photo, Post
+from checker.core.post import Channel, Origin, Photo, Post
 from checker.core.resolving import CoverStyle, Resolution, Said
+from checker.core.roster import GroupKind, Roster, RosterGroup
 
 TITLE = 50
 """Characters of a draft by which its writer knows it again."""
@@ -25,6 +26,8 @@ def as_told(post: Post) -> bytes:
             "name": photo.name,
             "alt_text": photo.alt_text,
             "said": [_as_told(one) for one in photo.resolutions],
+            "roster": None if photo.roster is None else [_group_told(one) for one in photo.roster.groups],
+            "origin": None if photo.origin is None else photo.origin.value,
         }
         for photo in post.photos
     ]
@@ -37,17 +40,38 @@ def post_of(told: bytes) -> tuple[Post, tuple[str, ...]]:
     try:
         whole = json.loads(told)
         photos = whole["photos"]
-        shown = tuple(Photo(one["name"], b"", one["alt_text"], tuple(map(_said, one["said"]))) for one in photos)
+        shown = tuple(map(_photo, photos))
         post = Post(whole["text"], Channel(whole["channel"]), shown, posted_by=whole["by"])
         return post, tuple(one["digest"] for one in photos)
     except (ValueError, KeyError, TypeError):
         raise CannotRead(_CANNOT) from None
 
 
+def _photo(told: dict[str, Any]) -> Photo:
+    """Drafts of before the roster and the origin were kept have neither."""
+    roster, origin = told.get("roster"), told.get("origin")
+    return Photo(
+        told["name"],
+        b"",
+        told["alt_text"],
+        tuple(map(_said, told["said"])),
+        None if roster is None else Roster(tuple(map(_group, roster))),
+        None if origin is None else Origin(origin),
+    )
+
+
 def title_of(post: Post) -> str:
     """The first words."""
     words = " ".join(post.text.split())
     return f"{words[:TITLE].rstrip()}…" if len(words) > TITLE else words or "No words yet"
+
+
+def _group_told(one: RosterGroup) -> dict[str, Any]:
+    return {"kind": one.kind.value, "name": one.name, "listed": sorted(one.listed)}
+
+
+def _group(told: dict[str, Any]) -> RosterGroup:
+    return RosterGroup(GroupKind(told["kind"]), told["name"], frozenset(told["listed"]))
 
 
 def _as_told(one: Resolution) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.checks import CHECK_IDS, CHECKS
 from checker.core.context import Context, Settings
-from checker.core.errors import NoRegister
+from checker.core.errors import InputError, NoRegister
 from checker.core.people import RegisterSnapshot
 from checker.core.policy import PolicyPack
 from checker.core.post import Post
@@ -24,6 +24,7 @@ from checker.workflow.evidence import PostEvidence
 from checker.workflow.face_models import with_face_model
 from checker.workflow.files import is_there as is_there
 from checker.workflow.files import read_whole
+from checker.workflow.photo_memory import PhotoMemory
 from checker.workflow.pipeline import AnyCheck, Progress, check_post
 from checker.workflow.settings_file import read_settings as read_settings
 
@@ -48,9 +49,31 @@ class Gate:
     checks: tuple[AnyCheck, ...] = CHECKS
     today: Callable[[], date] = date.today
 
-    def check(self, post: Post, on_progress: Progress | None = None) -> Report:
-        """The report on this post, against the register as it is now."""
+    def check(self, post: Post, on_progress: Progress | None = None, memory: PhotoMemory | None = None) -> Report:
+        """The report on this post, against the register as it is now.
+
+        `memory`: what an earlier check of this draft saw in its photos.
+        """
         evidence = PostEvidence(self.analysers, self.read_register, self.settings)
+        if memory is None:
+            return self._checked(post, evidence, on_progress)
+        version = self.register_version()
+        known = memory.answers((version, self.settings))
+        evidence.remember(known)
+        report = self._checked(post, evidence, on_progress)
+        if known and report.register_version != version:
+            return self.check(post, on_progress, memory)  # it changed in this moment: what was known may not hold
+        memory.keep((report.register_version, self.settings), evidence.seen(), post)
+        return report
+
+    def register_version(self) -> str | None:
+        """The register's now; None where it cannot be read, and the checks that need it say so."""
+        try:
+            return self.read_register().version
+        except InputError:
+            return None
+
+    def _checked(self, post: Post, evidence: PostEvidence, on_progress: Progress | None) -> Report:
         context = Context(evidence, self.rules, self.today(), self.settings, self.packs)
         return check_post(post, self.packs, context, self.checks, on_progress)
 

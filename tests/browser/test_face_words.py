@@ -27,29 +27,28 @@ def test_every_face_is_resolved_by_a_person_and_the_verdict_follows(page: Any) -
     said(page, "Face 1: nobody has said who this is.")
 
     press(page, "Face 1: A grown-up or a visitor")
-    said(page, "Face 1: A grown-up or a visitor, said by: Authorised poster.")
+    said(page, "Face 1: A grown-up or a visitor, said by: Marigold Fennimore-Okoro.")
     press(page, "Undo the last word about photo 1")
     said(page, "Face 1: nobody has said who this is.")
 
     pick(page, "Face 1 is this pupil", "Robin A, Oak")
-    said(page, "Face 1: Robin A, Oak, said by: Authorised poster.")
+    said(page, "Face 1: Robin A, Oak, said by: Marigold Fennimore-Okoro.")
     press(page, "Face 2: Cover")
-    said(page, "Face 2: To be covered, said by: Authorised poster.")
+    said(page, "Face 2: To be covered, said by: Marigold Fennimore-Okoro.")
     page.get_by_role("img", name="Face 2, covered").wait_for(timeout=ANSWER)
     assert "Changed since the check" in page.locator("section.verdict").inner_text()
 
     press(page, "Check")
     page.locator("section.verdict.clear").wait_for(timeout=ANSWER)
-    lines = page.locator("ul.faces").last.inner_text()
-    assert "Robin A, Oak, said by: Authorised poster. Consent to be shown there is given." in lines
-    assert "Covered." in lines
+    first, second = page.locator("ul.faces").all_inner_texts()
+    assert "Robin A, Oak, said by: Marigold Fennimore-Okoro. Consent to be shown there is given." in first
+    assert "Covered." in second
 
 
 def test_all_suggestions_are_named_and_confirmed_at_once(page: Any) -> None:
     pick(page, "Or take one from the sample album", "space-day-one.jpg")
     page.get_by_text("Photo 1: space-day-one.jpg").wait_for(timeout=ANSWER)
     check(page)
-    said(page, "Face 1: Robin A, Oak")
-    press(page, "Confirm all suggestions")
-    said(page, "Face 1: Robin A, Oak, said by: Authorised poster.")
-    page.get_by_role("button", name="Confirm all suggestions").wait_for(state="detached", timeout=ANSWER)
+    press(page, "Confirm the suggestion: face 1 Robin A, Oak")
+    said(page, "Face 1: Robin A, Oak, said by: Marigold Fennimore-Okoro.")
+    page.get_by_role("button", name="Confirm the suggestion").wait_for(state="detached", timeout=ANSWER)

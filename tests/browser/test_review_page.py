@@ -123,7 +123,7 @@ def test_a_sample_draft_with_a_photo_gets_its_verdict(page: Any, tmp_path: Path)
     assert "Blocked" in verdict.inner_text()
     page.locator("mark", has_text="Robin Ashdowne").wait_for(timeout=ANSWER)
     assert page.locator("img.preview").get_attribute("alt") == "Photo 1 with 2 numbered spots"
-    assert "Could be Robin A, Oak. See finding 3." in page.locator("ul.faces").inner_text()
+    assert "Could be Robin A, Oak. See finding 3." in page.locator("ul.faces").last.inner_text()
     page.locator("a.number").first.click()
     page.wait_for_function("location.hash === '#finding-1'")
     page.screenshot(path=tmp_path / "review-page.png")

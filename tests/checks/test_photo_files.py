@@ -6,12 +6,12 @@ import pytest
 
 from checker.checks.exposure_readable import REMEDY, SAYS, WholePicture
 from checker.checks.metadata_clean import CleanCopyProven
-from checker.checks.metadata_hidden import HiddenDetails
+from checker.checks.metadata_hidden import PERMITTED, PERMITTED_REMEDY, HiddenDetails
 from checker.core.context import Context, PhotoCheck, Settings
 from checker.core.errors import CannotRead
 from checker.core.evidence import HiddenDetail, HiddenKind, MetadataSeen
 from checker.core.finding import Finding, PhotoSpot, Severity
-from checker.core.post import Photo, Post
+from checker.core.post import Origin, Photo, Post
 from tests.fakes import FakeEvidence, FakePicture, context
 
 POST = Post("Sports day", photos=(Photo("a.jpg", b"a"), Photo("b.jpg", b"b")), school="Example Primary")
@@ -55,6 +55,16 @@ def test_someone_elses_rights_go_to_a_person() -> None:
     assert find(HiddenDetails(), carrying(rights)) == [
         note("The photo file carries hidden details: a copyright or credit line."),
         Finding("metadata.hidden_details", Severity.REVIEW, PhotoSpot(1), says, remedy),
+    ]
+
+
+@pytest.mark.parametrize("origin", [Origin.PARENT, Origin.PHOTOGRAPHER])
+def test_rights_about_which_somebody_answered_are_a_note(origin: Origin) -> None:
+    photo = Photo("b.jpg", b"b", origin=origin)
+    rights = HiddenDetail(HiddenKind.RIGHTS, "(c) Example Press")
+    assert list(HiddenDetails().look(photo, 1, POST, carrying(rights))) == [
+        note("The photo file carries hidden details: a copyright or credit line."),
+        Finding("metadata.hidden_details", Severity.NOTE, PhotoSpot(1), PERMITTED, PERMITTED_REMEDY),
     ]
 
 

@@ -8,14 +8,24 @@ import pytest
 
 from checker.checks.metadata_date import REMEDY as DATE_REMEDY
 from checker.checks.metadata_date import OldPicture
-from checker.checks.metadata_device import NO_DEVICE, NO_DEVICE_REMEDY, OTHER_DEVICE, OTHER_REMEDY, SchoolDevice
+from checker.checks.metadata_device import (
+    FROM_PARENT,
+    FROM_PARENT_REMEDY,
+    LICENSED,
+    LICENSED_REMEDY,
+    NO_DEVICE,
+    NO_DEVICE_REMEDY,
+    OTHER_DEVICE,
+    OTHER_REMEDY,
+    SchoolDevice,
+)
 from checker.checks.metadata_face_names import REMEDY, SOMEBODY, NamedFaces
 from checker.checks.metadata_making import MadeOrEdited
 from checker.core.context import Context, PhotoCheck, Settings
 from checker.core.evidence import DeviceSeen, Making, MetadataSeen, NameForm, NameHit
 from checker.core.finding import Finding, PhotoSpot, Severity
 from checker.core.people import Consent, ConsentState, Pupil, Purpose, RegisterSnapshot
-from checker.core.post import Photo, Post
+from checker.core.post import Origin, Photo, Post
 from tests.fakes import FakeEvidence, context
 
 PHOTO = Photo("a.jpg", b"a")
@@ -88,6 +98,24 @@ def test_a_picture_that_says_how_it_was_made(making: Making, severity: Severity)
 
 def test_a_camera_photo_is_left_alone() -> None:
     assert find(MadeOrEdited(), seeing(MetadataSeen(()))) == []
+
+
+# --- where somebody said it came from -----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("origin", "severity", "says", "remedy"),
+    [
+        (None, Severity.REVIEW, OTHER_DEVICE, OTHER_REMEDY),
+        (Origin.SCHOOL_DEVICE, Severity.REVIEW, OTHER_DEVICE, OTHER_REMEDY),
+        (Origin.PARENT, Severity.REVIEW, FROM_PARENT, FROM_PARENT_REMEDY),
+        (Origin.PHOTOGRAPHER, Severity.NOTE, LICENSED, LICENSED_REMEDY),
+    ],
+)
+def test_an_answer_about_the_origin_is_heard(origin: Origin | None, severity: Severity, says: str, remedy: str) -> None:
+    photo = Photo("a.jpg", b"a", origin=origin)
+    given = seeing(MetadataSeen((), device=DeviceSeen("Apple", "iPhone 15")), Settings(school_devices=OWNED))
+    found = list(SchoolDevice().look(photo, 0, Post("", photos=(photo,)), given))
+    assert found == told(severity, SchoolDevice(), says, remedy)
+    assert list(SchoolDevice().look(photo, 0, Post("", photos=(photo,)), seeing(MetadataSeen(())))) == []
 
 
 # --- names on faces -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.core.finding import Severity
-from checker.web.markup import passage, picture, safe
+from checker.web.markup import label, paired, passage, picture, safe
 from checker.workflow.marks import Piece
 
 
@@ -33,7 +33,7 @@ def test_arabic_and_emoji_stay_as_they_are() -> None:
 def test_a_marked_piece_is_escaped_and_carries_links_to_its_findings() -> None:
     html = passage([Piece("see "), Piece("<b>", (2, 3), Severity.BLOCK, (3,))])
     assert html == (
-        '<div class="passage" dir="auto">see <span id="mark-3"></span><mark class="stop">&lt;b&gt;</mark><sup>'
+        '<div class="passage" dir="auto">see <span id="mark-3"></span><mark class="stop" data-findings="2 3">&lt;b&gt;</mark><sup>'
         '<a class="number" href="#finding-2" aria-label="finding 2">2</a>'
         '<a class="number" href="#finding-3" aria-label="finding 3">3</a></sup></div>'
     )
@@ -47,3 +47,12 @@ def test_a_description_cannot_leave_its_attribute() -> None:
     assert picture(b"x", '"><script>', "preview").startswith(
         '<img class="preview" alt="&quot;&gt;&lt;script&gt;" src="'
     )
+
+
+def test_a_label_shows_markdown_as_it_was_written() -> None:
+    assert label("Face 1: **Bo** [x](y) :red[z] $a$ <b>") == (r"Face 1\: \*\*Bo\*\* \[x\]\(y\) \:red\[z\] \$a\$ \<b\>")
+
+
+def test_a_finding_and_its_marks_show_each_other_by_their_numbers_only() -> None:
+    assert paired(()) == ""
+    assert 'mark[data-findings~="2"]:hover) #finding-2,' in paired((2,))

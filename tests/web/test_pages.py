@@ -52,7 +52,7 @@ def test_a_draft_is_checked_and_marked_and_its_tags_stay_text(page: AppTest) -> 
     shown = html_of(page)
     assert not page.exception
     assert '<section class="verdict stop" role="status">' in shown
-    assert '<mark class="stop">Orla Fenwick-Shah</mark>' in shown
+    assert '<mark class="stop" data-findings="1">Orla Fenwick-Shah</mark>' in shown
     assert "&lt;b&gt;100&lt;/b&gt;" in shown
     assert "<b>100</b>" not in shown
 
@@ -62,8 +62,11 @@ def test_a_changed_draft_is_never_shown_under_the_old_verdict(page: AppTest) -> 
     button(page, "Check").click().run()
     assert "verdict clear" in html_of(page)
     page.text_area("words").input("Thank you for a lovely harvest assembly, Orla Fenwick-Shah.").run()
-    assert "Changed since the check" in html_of(page)
     assert "verdict clear" not in html_of(page)
+    assert "verdict stop" in html_of(page)  # only words have changed: it was checked again by itself
+    page.selectbox("album_pick").select("sports-day.jpg").run()
+    assert "Changed since the check" in html_of(page)
+    assert "verdict stop" not in html_of(page)
 
 
 def test_what_was_typed_stays_when_the_check_cannot_start(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,10 @@ from checker.core.evidence import CleanCopy, PhotoEvidence
 from checker.core.exposure import ExposureSeen, Level
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen
 from checker.core.finding import PixelBox
+from checker.core.resolving import Said
 from checker.workflow.analysers import Analysers
-from checker.workflow.milder import Milder, crop_to_others, milder_copy, milder_ways
+from checker.workflow.milder import Milder, crop_to_others, milder_copy, milder_ways, moved
+from tests.workflow.face_gate import word
 
 LARGEST = PixelBox(100, 300, 900, 1300)
 OTHERS = (PixelBox(1800, 400, 2000, 650), PixelBox(2600, 400, 2800, 660))
@@ -83,3 +85,13 @@ def test_the_smaller_copy_is_measured_again_and_told_before_and_after() -> None:
 def test_without_a_clean_copy_there_is_nothing_milder() -> None:
     with pytest.raises(CannotRead):
         milder_copy(Milder.SMALLER, replace(SEEN, clean_copy=None), Analysers())
+
+
+def test_what_was_said_moves_to_the_new_places_and_covers_stay_in_the_picture() -> None:
+    said = (word(Said.ADULT, OTHERS[0]), word(Said.NOT_IDENTIFIABLE, LARGEST), word(Said.COVER, OTHERS[1]))
+    seen = replace(SEEN, resolutions=said)
+    assert moved(Milder.CROPPED, seen, 1780) == (word(Said.ADULT, PixelBox(580, 400, 780, 650)),)
+    assert [one.box for one in moved(Milder.SMALLER, seen, 1500)] == [
+        PixelBox(900, 200, 1000, 325),
+        PixelBox(50, 150, 450, 650),
+    ]

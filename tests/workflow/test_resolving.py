@@ -28,6 +28,7 @@ from checker.workflow.resolving import (
     confirm_all,
     cover_preview,
     say,
+    still_to_place,
     suggestions,
     take_back,
     undo,
@@ -134,3 +135,8 @@ def test_a_cover_can_be_looked_at_before_it_is_chosen() -> None:
     assert np.ptp(middle) <= 2
     with pytest.raises(CannotRead, match="outside"):
         cover_preview(PillowPicture(pixels), Cover(PixelBox(500, 500, 540, 560)))
+
+
+def test_whoever_was_ticked_waits_until_a_face_is_given() -> None:
+    words = say(FaceWords(), cell(0), Word(Said.PUPIL, "S01"), SPEAKER)
+    assert still_to_place(("S02", "S01"), words) == ("S02",)

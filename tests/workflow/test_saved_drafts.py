@@ -13,9 +13,10 @@ import pytest
 from checker.core.decision import Role
 from checker.core.errors import CannotRead, InputError, NotAllowed
 from checker.core.finding import PixelBox
-from checker.core.post import Channel, Photo, Post
+from checker.core.post import Channel, Origin, Photo, Post
 from checker.core.resolving import CoverStyle, Resolution, Said
 from checker.core.retention import Kept, Retention
+from checker.core.roster import GroupKind, Roster, RosterGroup
 from checker.store.keys import key_or_new
 from checker.workflow import retention, sample
 from checker.workflow.saved_drafts import ChangedElsewhere, DraftShelf, SavedDraft, Version, new_draft
@@ -24,7 +25,8 @@ from tests.staff import acting
 SAID = Resolution(
     PixelBox(1, 2, 30, 40), Said.PUPIL, "ada", Role.POSTER, datetime(2026, 9, 1, 9, tzinfo=UTC), "P1", CoverStyle.PIXELS
 )
-PHOTO = Photo("orla-penhallow.jpg", b"not really a picture", "Orla reads", (SAID,))
+ROSTER = Roster((RosterGroup(GroupKind.CLASS, "Oak"), RosterGroup(GroupKind.CLUB, "Choir", frozenset({"P1", "P2"}))))
+PHOTO = Photo("orla-penhallow.jpg", b"not really a picture", "Orla reads", (SAID,), ROSTER, Origin.PARENT)
 POST = Post("Well done \ud83c Orla!\n\n🌻", Channel.X, (PHOTO, Photo("b.png", b"", "")), posted_by="Authorised poster")
 
 
