@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from checker.analysers.lighter_graph import lighter
 from checker.analysers.networks import model_file, start_network
 from checker.analysers.pixels import Pixels
 from checker.analysers.text_areas import Area
@@ -65,7 +66,7 @@ class TextDetector:
     def __init__(self, threads: int = 1) -> None:
         """`threads` is how many cores one picture may use. Raises: ModelMissing."""
         path = model_file("rapidocr_onnxruntime", "models/ch_PP-OCRv4_det_infer.onnx")
-        self._network = start_network(path.read_bytes(), threads)
+        self._network = start_network(lighter(path.read_bytes()), threads)
         self._lock = threading.Lock()
 
     def find(self, pixels: Pixels, areas: Iterable[Area]) -> list[TextBox]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from checker.analysers.lighter_graph import lighter
 from checker.analysers.networks import model_file, start_network
 from checker.analysers.pixels import Pixels
 
@@ -38,7 +39,7 @@ class TextRecogniser:
     def __init__(self, threads: int = 1) -> None:
         """`threads` is how many cores one picture may use. Raises: ModelMissing, KeyError."""
         path = model_file("rapidocr_onnxruntime", "models/ch_PP-OCRv4_rec_infer.onnx")
-        self._network = start_network(path.read_bytes(), threads)
+        self._network = start_network(lighter(path.read_bytes()), threads)
         named = self._network.get_modelmeta().custom_metadata_map["character"].splitlines()
         letters = ["", *named, " "]  # the first answer means "no letter here"
         self._columns = np.array([n for n, letter in enumerate(letters) if not n or _is_latin(letter)])
