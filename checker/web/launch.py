@@ -26,8 +26,9 @@ from checker.workflow.wiring import checker_home
 COULD_NOT_RUN = 3
 FIRST_PORT = 8501
 PORTS_TRIED = 50
-DAY = 24 * 60 * 60
-"""Seconds between two looks at what is past its time."""
+DAY = 24 * 60 * 60  # seconds between two looks at what is past its time
+NO_SECRETS = "no-secrets.toml"
+"""Not there: without a name, a file in somebody's home folder would count."""
 _HERE = "127.0.0.1"
 
 # Said on the command line too, so that a setting in somebody's home folder cannot open the page to the network.
@@ -50,7 +51,7 @@ _NOWHERE = f"http://{_HERE}:9"
 
 def launch(sample: bool, port: int | None) -> int:
     """Start the page and stay until it is stopped; the exit code. Raises: InputError."""
-    page = Path(checker.__file__).resolve().parent.parent / "app.py"
+    page = Path(checker.__file__).resolve().parent.parent / "served.py"
     if not page.is_file():
         raise InputError("The review page is not part of this installation. Install the checker from its repository.")
     school = None if sample else read_school_sign_in(checker_home())
@@ -77,7 +78,7 @@ def _first_start(home: Path, *, sample: bool) -> dict[str, str]:
 
 def command(page: Path, port: int, school: SchoolSignIn | None = None) -> list[str]:
     """The command that serves the page on this port, with the school's own sign-in if it has one."""
-    secrets = str(school.file.resolve()) if school else os.devnull  # or a file in somebody's home folder would count
+    secrets = str(school.file.resolve() if school else page.with_name(NO_SECRETS))
     told = _FLAGS | {"server.port": str(port), "secrets.files": secrets}
     flags = [f"--{name}={value}" for name, value in told.items()]
     return [sys.executable, "-m", "streamlit", "run", str(page), *flags]

@@ -1,0 +1,8 @@
+"""The review page as `checker serve` serves it: the pages of app.py, behind our headers."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from checker.web.headers import GuardedAnswers
+
+app = st.App("app.py", middleware=[Middleware(GuardedAnswers)])
