@@ -1,49 +1,115 @@
-"""Who may be shown and named? The register by class, for the roles that keep it or must know it."""
+"""Who may be shown and named? The register with search, for the roles that keep it or must know it."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.web import session
-from checker.web.markup import icon, safe
-from checker.workflow.desk_lists import PURPOSES, ClassList, PupilRow, class_lists
+from checker.web import pupil_page, register_import_page, session
+from checker.web.markup import icon, label, safe
+from checker.web.register_parts import OPEN, STYLE, mark, show_said
+from checker.workflow.permits import Act, may
+from checker.workflow.pupil_list import EVERY_CLASS, MARKED, PupilLine, PupilList, Show, find_pupils
 
-_EVERY_CLASS = "Every class"
+ROWS = 25
+"""Pupils on one page of the list: about one class, and drawn in a moment."""
+IMPORTING = "register_importing"
+_WORDS, _GROUP, _SHOW, _FIRST = "register_words", "class", "register_show", "register_first"
 
 
 def show() -> None:
-    """One table per class; each answer is a word with its icon."""
+    """The list; or the one pupil, or the import, that was opened from it."""
+    st.html(STYLE)
+    if OPEN in st.session_state:
+        pupil_page.show(st.session_state[OPEN])
+    elif st.session_state.get(IMPORTING):
+        register_import_page.show(_close_import)
+    else:
+        _show_list()
+
+
+def _close_import() -> None:
+    st.session_state.pop(IMPORTING, None)
+
+
+def _show_list() -> None:
     st.title("Register", anchor=False)
+    show_said()
+    pupil_page.show_certificate()
     try:
-        lists = class_lists(session.home(), session.actor())
+        person = session.actor()
+        if may(person, Act.IMPORT):
+            st.button("Import the school's list", icon=":material/upload_file:", on_click=_open_import)
+        found = _asked()
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
-    st.write(f"{sum(len(one.pupils) for one in lists)} pupils. Only a yes lets anything through; a blank counts as no.")
-    titles = [_EVERY_CLASS, *(one.title for one in lists)]
-    chosen = st.selectbox("Class", titles, key="class", persist_state="session")
-    for one in lists:
-        if chosen in (_EVERY_CLASS, one.title):
-            st.html(table(one))
+    _show_found(found)
 
 
-def table(one: ClassList) -> str:
-    """The pupils of one class, with headings that a screen reader repeats for each cell."""
-    heads = "".join(f'<th scope="col">{safe(word)}</th>' for word in PURPOSES.values())
-    rows = "".join(map(_row, one.pupils))
-    return f'<h2>{safe(one.title)}</h2><table class="plain"><tr><th scope="col">Pupil</th>{heads}</tr>{rows}</table>'
+def _open_import() -> None:
+    st.session_state[IMPORTING] = True
 
 
-def _row(pupil: PupilRow) -> str:
-    protected = (
-        f' <span class="state stop">{icon("shield")} Protected: must not be shown</span>' if pupil.is_protected else ""
+def _asked() -> PupilList:
+    """What is asked for, and who answers to it. Raises: InputError."""
+    everybody = find_pupils(session.actor(), session.home(), "", EVERY_CLASS, date.today())
+    words, group, what = st.columns([2, 1, 1])
+    asked = words.text_input("Search by name, number or class", type="search", live=True, key=_WORDS,
+                             on_change=_back_to_the_first, persist_state="session")  # fmt: skip
+    groups = (EVERY_CLASS, *everybody.groups)
+    if st.session_state.get(_GROUP) not in groups:
+        st.session_state.pop(_GROUP, None)  # the last import has taken the class away
+    chosen = group.selectbox("Class", groups, key=_GROUP, on_change=_back_to_the_first, persist_state="session")
+    shown = what.selectbox("Show", list(Show), format_func=lambda one: one.value, key=_SHOW,
+                           on_change=_back_to_the_first, persist_state="session")  # fmt: skip
+    return find_pupils(session.actor(), session.home(), asked or "", chosen, date.today(), shown or Show.AT_SCHOOL)
+
+
+def _back_to_the_first() -> None:
+    st.session_state[_FIRST] = 0
+
+
+def _show_found(found: PupilList) -> None:
+    count = len(found.lines)
+    first = min(st.session_state.get(_FIRST, 0), max(count - 1, 0) // ROWS * ROWS)
+    shown = found.lines[first : first + ROWS]
+    if not shown:
+        st.write("Nobody answers to this. Try fewer words, or another class.")
+        return
+    part = f", {first + 1} to {first + len(shown)} are shown" if count > len(shown) else ""
+    people = "1 pupil" if count == 1 else f"{count} pupils"
+    st.write(f"{people}{part}. Only a yes lets anything through; a blank counts as no.")
+    for place, line in enumerate(shown):
+        _show_row(place, line)
+    with st.container(horizontal=True):
+        st.button("Earlier pupils", disabled=not first, on_click=_turn, args=(first - ROWS,))
+        st.button("More pupils", disabled=first + ROWS >= count, on_click=_turn, args=(first + ROWS,))
+
+
+def _turn(first: int) -> None:
+    st.session_state[_FIRST] = first
+
+
+def _show_row(place: int, line: PupilLine) -> None:
+    with st.container(key=f"pupil-row-{place}"):
+        name, marks = st.columns([2, 5], vertical_alignment="center", gap="small")
+        name.button(label(line.name), key=f"open-{line.id}", type="tertiary", on_click=_open, args=(line.id,))
+        marks.html(row(line))
+
+
+def row(line: PupilLine) -> str:
+    """The class and the five marks of one pupil."""
+    told = "".join(mark(name, said) for name, said in zip(MARKED.values(), line.marks, strict=True))
+    left = f", left {line.left_on:%d/%m/%Y}" if line.left_on else ""
+    protected = f' <span class="state stop">{icon("shield")} Protected: must not be shown</span>'
+    return (
+        f'<div class="place">{safe(line.id)} · {safe(line.group)}{left}{protected if line.is_protected else ""}</div>'
+        f'<ul class="marks">{told}</ul>'
     )
-    answers = "".join(f"<td>{_answer(given=given)}</td>" for given in pupil.answers)
-    return f'<tr><th scope="row">{safe(pupil.name)}{protected}</th>{answers}</tr>'
 
 
-def _answer(*, given: bool) -> str:
-    if given:
-        return f'<span class="state clear">{icon("check")} Yes</span>'
-    return f'<span class="state note">{icon("close")} No</span>'
+def _open(pupil_id: str) -> None:
+    st.session_state[OPEN] = pupil_id

@@ -56,7 +56,7 @@ def _told(pupil: Pupil, parents: Sequence[ParentRecord]) -> Requirement:
         return _missing(title, f"Not on record as told: {', '.join(waiting)}.")
     if not pupil.parents_told:
         return _missing(title, "Nobody is on record as told. Record each parent, and on which day each was told.")
-    return _met(title, "On record.")
+    return _met(title, "")
 
 
 def _written(answers: Sequence[Consent]) -> Requirement:

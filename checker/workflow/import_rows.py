@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checker.core.people import ConsentState, Pupil
+from checker.core.people import Pupil
+from checker.workflow.consent_words import STATES
 from checker.workflow.pupil_list import group_of, listed_name
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def import_groups(plan: ImportPlan, known: dict[str, Pupil]) -> tuple[ImportGrou
 def undo_groups(plan: UndoPlan, known: dict[str, Pupil], *, erases_added: bool) -> tuple[ImportGroup, ...]:
     """What taking an import back would do."""
     gone = "Erased: the import had added them" if erases_added else "Recorded as having left: the import had added them"
+    answers = [change for change in plan.consents if change.pupil_id not in plan.added]
     groups = (
-        ImportGroup("Answers as before", "with answers as before", _answers(plan.consents, known)),
+        ImportGroup("Answers as before", "with answers as before", _answers(answers, known)),
         ImportGroup("Details as before", "with details as before", _plain((one for one, _ in plan.details), known)),
         ImportGroup("Back at the school", "back", _plain(plan.back, known)),
         ImportGroup(gone, "erased" if erases_added else "leaving", _plain(plan.added, known)),
@@ -99,7 +101,7 @@ def _answers(
     for change in changes:
         consent = change.consent
         where = f" on {consent.channel.value}" if consent.channel else ""
-        said[change.pupil_id].append(f"{consent.purpose.words}{where}: {_STATES[consent.state]}")
+        said[change.pupil_id].append(f"{consent.purpose.words}{where}: {STATES[consent.state]}")
     return tuple(_row(known[one], "; ".join(words)) for one, words in said.items() if one in known)
 
 
@@ -109,12 +111,3 @@ def _plain(pupil_ids: Iterator[str] | tuple[str, ...], known: dict[str, Pupil]) 
 
 def _row(pupil: Pupil, says: str) -> ImportRow:
     return ImportRow(pupil.id, listed_name(pupil), says)
-
-
-_STATES = {
-    ConsentState.GIVEN: "yes",
-    ConsentState.REFUSED: "no",
-    ConsentState.WITHDRAWN: "withdrawn",
-    ConsentState.EXPIRED: "ended",
-    ConsentState.NOT_ASKED: "not asked",
-}

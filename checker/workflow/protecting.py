@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from checker.core.errors import InputError
 from checker.core.people import Protection
@@ -31,9 +32,25 @@ def protection_named(untrusted_word: str) -> Protection:
         raise InputError(f"Give a protection: {' or '.join(kind.value for kind in Protection)}.") from None
 
 
-def protection_lines(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:
-    """Every protection ever recorded for a pupil, with the reason. Raises: NotAllowed, NoRegister, RegisterRefused."""
+@dataclass(frozen=True, slots=True)
+class ProtectionRecord:
+    """One line of what the safeguarding lead wrote."""
+
+    kind: Protection
+    is_on: bool
+    reason: str = field(repr=False)
+
+
+def protections(actor: Actor, pupil_id: str, register: str | None) -> tuple[ProtectionRecord, ...]:
+    """Every protection ever recorded for a pupil, oldest first. Raises: NotAllowed, NoRegister, RegisterRefused."""
     from checker.store.keeping import Keeping
 
-    for kind, is_on, reason in Keeping(opened_for(actor, Act.SEE_PROTECTION, register)).protections(pupil_id):
-        yield f"{kind.value.replace('_', ' ')}: {'in force' if is_on else 'lifted'}" + (f", {reason}" if reason else "")
+    with opened_for(actor, Act.SEE_PROTECTION, register) as store:
+        return tuple(ProtectionRecord(*one) for one in Keeping(store).protections(pupil_id))
+
+
+def protection_lines(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:
+    """Every protection ever recorded for a pupil, with the reason. Raises: NotAllowed, NoRegister, RegisterRefused."""
+    for one in protections(actor, pupil_id, register):
+        what = f"{one.kind.value.replace('_', ' ')}: {'in force' if one.is_on else 'lifted'}"
+        yield f"{what}, {one.reason}" if one.reason else what

@@ -1,0 +1,119 @@
+"""What is on record for one pupil, and what does the office do with it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from checker.core.errors import InputError
+from checker.core.people import Consent, ConsentState
+from checker.core.staff import Actor
+from checker.web import consent_forms, enrolment_page, family_forms, held_forms, protection_panel, session
+from checker.web.held_forms import show_certificate as show_certificate
+from checker.web.markup import icon, safe
+from checker.web.register_parts import OPEN, mark, show_said
+from checker.workflow.consent_words import how_words, purpose_words, what_words, whose_words
+from checker.workflow.permits import Act, may
+from checker.workflow.pupil_list import group_of, listed_name
+from checker.workflow.pupil_view import PupilView, pupil_view
+
+_SEEN = "pupil_seen"
+_NO_LONGER = "This pupil is not in the register any more."
+_STATES = {
+    ConsentState.GIVEN: ("clear", "check_circle"),
+    ConsentState.REFUSED: ("stop", "cancel"),
+    ConsentState.WITHDRAWN: ("stop", "cancel"),
+    ConsentState.EXPIRED: ("note", "history"),
+    ConsentState.NOT_ASKED: ("note", "help"),
+}
+Part = Callable[[PupilView, str], None]
+"""A part of the page: the record, and the mark of the record that the person at the desk has seen."""
+
+
+def show(pupil_id: str) -> None:
+    """One pupil: what counts now, then the parts of the record that this person may see."""
+    st.button("Back to the register", icon=":material/arrow_back:", on_click=_close)
+    try:
+        person = session.actor()
+        view = pupil_view(person, pupil_id, session.register(), date.today())
+    except InputError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.html(head(view))
+    show_said()
+    seen = _looked_at(view)
+    parts = _parts(person)
+    for tab, part in zip(st.tabs(list(parts), key=f"parts-{pupil_id}"), parts.values(), strict=True):
+        with tab:
+            part(view, seen)
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)
+    st.session_state.pop(_SEEN, None)
+
+
+def _looked_at(view: PupilView) -> str:
+    """The mark of the record as it was last drawn here: what was pressed just now was pressed on that one."""
+    pupil_id, seen = st.session_state.get(_SEEN, (view.pupil.id, view.seen))
+    st.session_state[_SEEN] = view.pupil.id, view.seen
+    return seen if pupil_id == view.pupil.id else view.seen
+
+
+def _parts(person: Actor) -> dict[str, Part]:
+    return {
+        "Consents": _show_consents,
+        "Details and family": family_forms.show,
+        "Face photos": enrolment_page.show,
+        "All that is held": held_forms.show,
+        **({"Protection": protection_panel.show} if may(person, Act.SEE_PROTECTION) else {}),
+    }
+
+
+def head(view: PupilView) -> str:
+    """Who it is, and what counts now."""
+    pupil = view.pupil
+    left = f" · left {pupil.left_on:%d/%m/%Y}" if pupil.left_on else ""
+    protected = f'<p><span class="state stop">{icon("shield")} Protected: must not be shown</span></p>'
+    told = "".join(
+        mark(purpose_words(one.purpose), one.mark, ", to be confirmed again" if one.is_old else "")
+        for one in view.counting
+    )
+    return (
+        f'<div class="pupil"><h1>{safe(listed_name(pupil))}</h1>'
+        f'<p class="place">{safe(pupil.id)} · {safe(group_of(pupil))}{left}</p>'
+        f'{protected if pupil.is_protected else ""}<h2>What counts now</h2><ul class="marks">{told}</ul></div>'
+    )
+
+
+def _show_consents(view: PupilView, seen: str) -> None:
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.html(timeline(view))
+    with right:
+        consent_forms.show(view, seen)
+
+
+def timeline(view: PupilView) -> str:
+    """Every answer that was ever recorded, the newest first."""
+    told = "".join(
+        f'<li>{_answer(line.consent)}<p class="place">Recorded {line.recorded_at:%d/%m/%Y %H:%M} UTC</p></li>'
+        for line in view.timeline
+    )
+    ends = (
+        '<p class="place">What counts now can be less than the newest yes: a written no stands until the same person '
+        "takes it back, and a child's own no always counts.</p>"
+    )
+    if not told:
+        return "<h2>Answers</h2><p>Nobody has answered yet. That counts as no.</p>"
+    return f'<h2>Answers, the newest first</h2>{ends}<ol class="timeline">{told}</ol>'
+
+
+def _answer(consent: Consent) -> str:
+    css_class, symbol = _STATES[consent.state]
+    return (
+        f'<p><span class="state {css_class}">{icon(symbol)} {safe(what_words(consent))}</span></p>'
+        f"<p>{safe(whose_words(consent))}</p><p>{safe(how_words(consent))}</p>"
+    )
