@@ -9,7 +9,21 @@ import streamlit as st
 from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.core.staff import Actor
-from checker.web import check_album, check_post, people_page, policy_page, register_page, session, sign_in
+from checker.web import (
+    check_album,
+    check_post,
+    home_page,
+    ledger_page,
+    links,
+    people_page,
+    policy_page,
+    register_page,
+    school_page,
+    session,
+    set_up_page,
+    sign_in,
+    take_downs_page,
+)
 from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
 from checker.web.style import STYLE
@@ -21,20 +35,48 @@ TAB_ICON = (
     '<path d="M6 12.5l4 4 8-9" fill="none" stroke="#fff" stroke-width="2.6"/></svg>'
 )
 
+_COUNTS: dict[str, Callable[[Actor], int]] = {"Take-downs": take_downs_page.count}
+
 
 def pages() -> list[st.Page]:
     """The pages of whoever is at the desk. They carry no symbols: the browser's tab would fetch them from elsewhere."""
     keep_drafts_out()
     try:
-        person = session.at_the_desk()
+        made = _made(session.at_the_desk())
     except InputError as error:
         st.error(str(error), icon=":material/error:")
-        person = None
+        made = _made(None)
+    links.keep(made)
+    return list(made.values())
+
+
+def _made(person: Actor | None) -> dict[str, st.Page]:
+    """Each page by its name. Raises: InputError."""
     offered = entries(person)
-    return [
-        st.Page(show, title=title, url_path=title.lower().replace(" ", "-"), default=title == next(iter(offered)))
+    first = _first_page(person, tuple(offered))
+    return {
+        title: st.Page(show, title=_counted(title, person), url_path=_address(title), default=title == first)
         for title, show in offered.items()
-    ]
+    }
+
+
+def _first_page(person: Actor | None, titles: tuple[str, ...]) -> str:
+    """Whoever only posts begins with a post, everybody else with Home, a new school with its set-up."""
+    if person is None:
+        return titles[0]
+    wanted = ["Set up"] if set_up_page.is_new() else []
+    wanted += ["Check a post"] if person.roles == {Role.POSTER} else []
+    return next((title for title in (*wanted, "Home") if title in titles), titles[0])
+
+
+def _address(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
+def _counted(title: str, person: Actor | None) -> str:
+    """The title of a page in the menu, with how much waits there."""
+    count = _COUNTS[title](person) if person is not None and title in _COUNTS else 0
+    return f"{title} ({count})" if count else title
 
 
 def entries(person: Actor | None) -> dict[str, Callable[[], None]]:
@@ -46,8 +88,13 @@ def entries(person: Actor | None) -> dict[str, Callable[[], None]]:
         return own
     checks = {"Check a post": check_post.show, "Check an album": check_album.show}
     return {
+        **({"Set up": set_up_page.show} if set_up_page.is_for(person) else {}),
+        **({"Home": home_page.show} if may(person, Act.SEE_HOME) else {}),
         **(checks if may(person, Act.CHECK) else {}),
+        **({"Take-downs": take_downs_page.show} if may(person, Act.TAKE_DOWN) else {}),
         **({"Register": register_page.show} if may(person, Act.SEE_REGISTER) else {}),
+        **({"School": school_page.show} if school_page.is_for(person) else {}),
+        **({"Ledger": ledger_page.show} if may(person, Act.SEE_LEDGER) else {}),
         **({"People": people_page.show} if may(person, Act.KEEP_PEOPLE) else {}),
         "Policies": policy_page.show,
         **({} if session.is_sample_school() else own),
@@ -73,6 +120,8 @@ def _show_sample_people() -> None:
     people = {one.account: f"{one.name}, {_roles(one)}" for one in session.people()}
     st.selectbox("I work here as", list(people), format_func=people.__getitem__, key=session.PERSON,
                  persist_state="session")  # fmt: skip
+    if session.is_on_a_visit():
+        st.button("Back to your own school", on_click=session.end_visit, icon=":material/arrow_back:")
     st.caption(
         "Sample school: everybody is invented, so nobody signs in; in your own school everybody does. The pictures are "
         "drawn. The one real face is a public-domain portrait of an adult astronaut, which stands in for one invented "

@@ -8,93 +8,95 @@ from datetime import date
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.core.staff import Account, Person
+from checker.core.staff import Account, Standing
 from checker.web import session
-from checker.web.markup import safe
-from checker.workflow.people import (
-    GIVEN_ROLES,
-    add_person,
-    change_roles,
-    everybody,
-    new_starting_password,
-    switch_person,
-)
+from checker.web.markup import icon, safe
+from checker.web.people_forms import show_adding, show_details
+from checker.workflow.people import GIVEN_ROLES, change_roles, everybody, new_starting_password, switch_person
+from checker.workflow.set_up import missing_people
 
 _SAID, _STARTING = "people_said", "people_starting"
 HAND_OVER = "Hand it over in person. It must be changed when it is first used, and is not shown again:"
+_SIGNS = {Standing.IN_FORCE: ("clear", "check"), Standing.NOT_YET: ("note", "schedule"),
+          Standing.ENDED: ("ask", "event_busy"), Standing.DISABLED: ("stop", "block")}  # fmt: skip
 
 
 def show() -> None:
     """The list, then what can be done."""
     st.title("People", anchor=False)
+    show_people()
+
+
+def show_people() -> None:
+    """The same without a title, as a step of the set-up."""
     try:
         known = everybody(session.actor(), session.register())
+        missing = missing_people(session.actor(), session.register(), known)
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
+    _show_said()
+    for says in missing:
+        st.info(says, icon=":material/person_add:")
+    st.html(table(known, date.today()))
+    change, add = st.tabs(["Change somebody", "Add somebody"])
+    with change:
+        _show_changes({one.person.sign_in_name: one for one in known})
+    with add:
+        show_adding(_do, _keep)
+
+
+def _show_said() -> None:
     if said := st.session_state.pop(_SAID, ""):
         st.info(said)
     if starting := st.session_state.pop(_STARTING, ""):
         st.write(HAND_OVER)
         st.code(starting, language=None)
-    st.html(table(known, date.today()))
-    left, right = st.columns(2, gap="large")
-    with left:
-        _show_changes({one.person.sign_in_name: one for one in known})
-    with right:
-        _show_adding()
 
 
 def table(known: tuple[Account, ...], today: date) -> str:
     """Everybody with roles, authorisation and training, with headings that a screen reader repeats."""
-    heads = ("Person", "Sign-in name", "Roles", "Today", "Authorised by", "Training")
+    heads = ("Person", "Sign-in name", "Roles", "Today", "From and until", "Authorised by", "Training")
     head = "".join(f'<th scope="col">{safe(one)}</th>' for one in heads)
     return f'<table class="plain"><tr>{head}</tr>{"".join(_row(one, today) for one in known)}</table>'
 
 
 def _row(one: Account, today: date) -> str:
-    person = one.person
-    trained = f"{person.trained_on:%d/%m/%Y}" if person.trained_on else "none on record"
+    person, standing = one.person, one.standing(today)
+    kind, sign = _SIGNS[standing]
+    until = f" until {person.valid_until:%d/%m/%Y}" if person.valid_until else ""
     cells = (
-        person.sign_in_name,
-        ", ".join(role.value for role in GIVEN_ROLES if role in person.roles) or "no role",
-        one.standing(today).value,
-        person.authorised_by,
-        f"{trained}, due" if one.needs_training(today) else trained,
+        safe(person.sign_in_name),
+        safe(", ".join(role.value for role in GIVEN_ROLES if role in person.roles) or "no role"),
+        f'<span class="state {kind}">{icon(sign)} {safe(standing.value)}</span>',
+        f"{person.valid_from:%d/%m/%Y}{until}",
+        safe(person.authorised_by),
+        _training(one, today),
     )
-    rest = "".join(f"<td>{safe(cell)}</td>" for cell in cells)
-    return f'<tr><th scope="row">{safe(person.display_name)}</th>{rest}</tr>'
+    return f'<tr><th scope="row">{safe(person.display_name)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
+def _training(one: Account, today: date) -> str:
+    trained = f"{one.person.trained_on:%d/%m/%Y}" if one.person.trained_on else "none on record"
+    return f'{trained}<br><span class="state ask">{icon("school")} due</span>' if one.needs_training(today) else trained
 
 
 def _show_changes(known: dict[str, Account]) -> None:
-    st.header("Change", anchor=False)
     name = st.selectbox("Person", list(known), format_func=lambda key: known[key].person.display_name)
     one = known[name]
-    held = [role for role in GIVEN_ROLES if role in one.person.roles]
-    wanted = st.multiselect("Roles", GIVEN_ROLES, held, format_func=lambda role: role.value, key=f"roles-{name}")
     where = session.actor(), name
+    held = [role for role in GIVEN_ROLES if role in one.person.roles]
+    wanted = st.multiselect("Roles", GIVEN_ROLES, held, format_func=lambda role: role.value, key=f"roles-{name}-{held}")
     if st.button("Save the roles"):
         taken = set(held) - set(wanted)
         _do(lambda: change_roles(*where, wanted, taken, session.register()), "The roles are saved.")
-    if st.button("Switch the account on" if one.is_disabled else "Switch the account off"):
-        _do(lambda: switch_person(*where, session.register(), is_off=not one.is_disabled), "Done.")
-    if st.button("Give a new starting password"):
-        _do(lambda: _keep(new_starting_password(*where, session.register())), "The old password is not taken any more.")
-
-
-def _show_adding() -> None:
-    st.header("Add somebody", anchor=False)
-    with st.form("add-person"):
-        shown, name = st.text_input("Name"), st.text_input("Sign-in name")
-        roles = st.multiselect("Roles of the new person", GIVEN_ROLES, format_func=lambda role: role.value)
-        authorised_by = st.text_input("Authorised by, by post")
-        start, until = st.date_input("First day", date.today()), st.date_input("Last day, if there is one", None)
-        trained = st.date_input("Last online safety training", None)
-        email = st.text_input("Address at the school's own sign-in")
-        is_sent = st.form_submit_button("Add")
-    if is_sent:
-        person = Person(name, shown, frozenset(roles), authorised_by, start, until, trained, email)
-        _do(lambda: _keep(add_person(session.actor(), person, session.register())), "Added.")
+    show_details(one, _do)
+    with st.container(horizontal=True):
+        if st.button("Switch the account on" if one.is_disabled else "Switch the account off"):
+            said = "The account is on again." if one.is_disabled else "The account is off, and its sessions have ended."
+            _do(lambda: switch_person(*where, session.register(), is_off=not one.is_disabled), said)
+        if st.button("Give a new starting password"):
+            _do(lambda: _keep(new_starting_password(*where, session.register())), "The old password is not taken now.")
 
 
 def _keep(password: str) -> None:

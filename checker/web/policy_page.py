@@ -9,9 +9,11 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.policy import PolicyPack
 from checker.web import session
-from checker.web.markup import safe
+from checker.web.markup import icon, safe
 from checker.workflow.desk_lists import ClauseRow, clause_rows, pack_source, pack_titles
 from checker.workflow.policy import out_of_date, settled
+
+_ALL, _ASKED, _PERSON = "All clauses", "Those the checker asks about", "Those only a person can confirm"
 
 
 def show() -> None:
@@ -32,9 +34,23 @@ def show() -> None:
         st.info(says, icon=":material/event_busy:")
     if told := about(pack):
         st.html(told)
-    for row in clause_rows(pack):
-        with st.container(border=True):
-            st.html(clause(row))
+    _show_clauses(clause_rows(pack))
+
+
+def _show_clauses(rows: tuple[ClauseRow, ...]) -> None:
+    st.html(f"<h2>Clauses</h2><p>{counted(rows)}</p>")
+    wanted = st.radio("Show", (_ALL, _ASKED, _PERSON), horizontal=True, key="policy_clauses", persist_state="session")
+    for row in rows:
+        if wanted == _ALL or (row.questions if wanted == _ASKED else row.person_confirms):
+            with st.container(border=True):
+                st.html(clause(row))
+
+
+def counted(rows: tuple[ClauseRow, ...]) -> str:
+    """How many clauses there are, and who serves them."""
+    asked, person = sum(bool(row.questions) for row in rows), sum(bool(row.person_confirms) for row in rows)
+    clauses = "1 clause" if len(rows) == 1 else f"{len(rows)} clauses"
+    return f"{clauses}: the checker asks about {asked}; a person confirms {person} before a post goes up."
 
 
 def about(pack: PolicyPack) -> str:
@@ -47,8 +63,8 @@ def about(pack: PolicyPack) -> str:
 def clause(row: ClauseRow) -> str:
     """A clause in its own words, and what is done for it."""
     questions = "".join(f"<li>{safe(question)}</li>" for question in row.questions)
-    asked = f"<p>The checker asks:</p><ul>{questions}</ul>" if questions else ""
-    confirms = f"<p>No program can tell; a person confirms: {safe(row.person_confirms)}</p>"
+    asked = f"<p>{icon('fact_check')} The checker asks:</p><ul>{questions}</ul>" if questions else ""
+    confirms = f"<p>{icon('how_to_reg')} No program can tell; a person confirms: {safe(row.person_confirms)}</p>"
     leads = f"<p>Where the answer is yes: {safe(row.at_least)}</p>" if row.at_least else ""
     return (
         f'<h3>{safe(row.section)}</h3><blockquote class="clause">“{safe(row.quote)}”</blockquote>'

@@ -121,6 +121,16 @@ def _gate(folder: str, pack: str | None, stamp: int) -> Gate:  # noqa: ARG001 - 
     return open_gate(pack=pack, home=Path(folder), analysers=_analysers())
 
 
+def is_on_a_visit() -> bool:
+    """Whether somebody of another school looks round in the sample school."""
+    return bool(st.session_state.get(_HOME))
+
+
+def end_visit() -> None:
+    """Back to one's own school, and to whoever was signed in there."""
+    st.session_state.pop(_HOME, None)
+
+
 def offer_sample_school() -> None:
     """Let a newcomer look round in an invented school."""
     if st.button("Open the sample school", icon=":material/school:"):

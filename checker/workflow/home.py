@@ -83,7 +83,7 @@ def _unconfirmed(desk: _Desk) -> Iterator[HomeLine]:
     if count:
         since = confirmed_since(desk.today)
         yield HomeLine(
-            f"A consent of {_counted(count, 'pupil')} was not confirmed since {since:%d %B %Y}. Ask the families again.",
+            f"A consent of {_counted(count, 'pupil')} was not confirmed since {since:%d %B %Y}. Ask their families.",
             "Register",
         )
 

@@ -97,7 +97,7 @@ def change_person(
 
 
 def update_person(actor: Actor, seen: Account, changed: Person, register: str | None) -> None:
-    """Write everything but the roles over what was seen. Raises: NotAllowed, InputError, NoRegister, RegisterRefused."""
+    """Write all but the roles over what was seen. Raises: NotAllowed, InputError, NoRegister, RegisterRefused."""
     _require_complete(changed)
     _accounts(opened_for(actor, Act.KEEP_PEOPLE, register)).change(seen.person.sign_in_name, changed, seen)
 

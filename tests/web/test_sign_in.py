@@ -32,8 +32,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with opened(tmp_path) as register:
-        add_people(register, person("ada", Role.ADMINISTRATOR), person("petra", Role.POSTER), person("dora", Role.DSL))
+        add_people(register, person("ada", Role.ADMINISTRATOR), person("petra", Role.POSTER), person("dora", Role.POSTER))
     monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
+    (tmp_path / "school.toml").write_text('school = "Elm School"\n', encoding="utf-8")
     return tmp_path
 
 
@@ -151,47 +152,16 @@ def test_the_first_administrator_needs_the_code_of_the_terminal(
     fill(at, make, code_from_the_terminal="0000-0000-0000-0000", **told)
     assert at.error[0].value == first_start.WRONG_CODE
     fill(at, make, code_from_the_terminal=f" {CODE.upper()} ", **told)
-    assert title(at) == "People"
+    assert title(at) == "Set up"
     assert title(page()) == "Sign in"
 
 
-def pick(at: AppTest, label: str):
-    return next(one for one in (*at.selectbox, *at.multiselect, *at.button) if one.label == label)
-
-
-def test_an_administrator_adds_somebody_and_gives_and_takes_roles(school: Path) -> None:
-    at = signed_in("ada")
-    assert title(at) == "People"
-    pick(at, "Roles of the new person").set_value([Role.POSTER])
-    told = {"name": "Olga Quillfeather", "sign_in_name": "olga", "authorised_by,_by_post": "Principal"}
-    fill(at, "Add", **told)
-    assert at.info[0].value == "Added."
-    starting = at.code[0].value
-    pick(at, "Person").set_value("petra").run()
-    next(one for one in at.multiselect if one.label == "Roles").set_value([Role.DSL])
-    pick(at, "Save the roles").click().run()
-    with open_register(str(school)) as register:
-        roles = {one.person.sign_in_name: one.person.roles for one in Accounts(register).everybody()}
-        signed = register.ledger.rows()[-1]
-    assert (roles["petra"], roles["olga"]) == ({Role.DSL}, {Role.POSTER})
-    assert (signed.deed, signed.account, signed.role) == ("role_taken", 1, "administrator")
-    at.run()
-    assert list(at.code) == []
-    assert title(fill(page(), "Sign in", sign_in_name="olga", password=starting)) == "Your password"
-
-
-def test_the_last_administrator_is_told_why_not(school: Path) -> None:
-    at = signed_in("ada")
-    pick(at, "Switch the account off").click().run()
-    assert at.error[0].value.startswith("This is the only administrator")
-
-
 def test_the_schools_own_idle_time_counts(school: Path) -> None:
-    (school / "school.toml").write_text("idle_minutes = 30\n", encoding="utf-8")
+    (school / "school.toml").write_text('school = "Elm School"\nidle_minutes = 30\n', encoding="utf-8")
     at = signed_in("petra")
     idle(school)
     assert title(at.run()) == "Check a post"
-    (school / "school.toml").write_text("idle_minutes = 9\n", encoding="utf-8")
+    (school / "school.toml").write_text('school = "Elm School"\nidle_minutes = 9\n', encoding="utf-8")
     assert title(at.run()) == "Check a post"  # it was used a moment ago
     idle(school)
     assert title(at.run()) == "Sign in"

@@ -1,0 +1,44 @@
+"""How does one page lead to another? By the name that it has in this person's menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+_PAGES = "pages_of_the_menu"
+
+
+def keep(pages: Mapping[str, st.Page]) -> None:
+    """Remember what this person's menu offers, by the name of each page."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def leads_to(name: str, says: str) -> None:
+    """Our own words as a link to a page; where the menu does not offer it, the words alone."""
+    page = st.session_state.get(_PAGES, {}).get(name)
+    if page is None:
+        st.text(says)
+    else:
+        st.page_link(page, label=says)
+
+
+def go_to(name: str) -> None:
+    """Leave for a page of this person's menu; stay where it has none of this name."""
+    page = st.session_state.get(_PAGES, {}).get(name)
+    if page is not None:
+        st.switch_page(page)
+
+
+def main_way(name: str, says: str, symbol: str) -> None:
+    """The one main button of a page that leads elsewhere; nothing where the menu does not offer it."""
+    if name in st.session_state.get(_PAGES, {}) and st.button(says, type="primary", icon=f":material/{symbol}:"):
+        go_to(name)
+
+
+def go_home() -> None:
+    """To Home, or to the first page where the menu has none."""
+    pages = st.session_state.get(_PAGES, {})
+    page = pages.get("Home") or next(iter(pages.values()), None)
+    if page is not None:
+        st.switch_page(page)

@@ -1,0 +1,74 @@
+"""Is this what you meant? Every answer of the set-up on one page, each with the way back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from checker.web import links, session
+from checker.web.markup import safe
+from checker.workflow.desk import CHANNELS
+from checker.workflow.desk_lists import own_pack, pack_titles
+from checker.workflow.face_matching import matching_now
+from checker.workflow.people import everybody
+from checker.workflow.set_up import Step, StepState, finish, progress
+from checker.workflow.settings_file import read_school
+from checker.workflow.wiring import register_source
+
+_NONE = "Nothing given"
+Answer = tuple[str, str]
+
+
+def show_answers(open_step: Callable[[Step | str | None], None]) -> None:
+    """Check your answers, then finish. Raises: InputError."""
+    st.button("Back to the list of steps", icon=":material/arrow_back:", on_click=open_step, args=(None,))
+    st.title("Check your answers", anchor=False)
+    states = progress(session.actor(), session.home(), session.register())
+    told = answers()
+    for step, state in states.items():
+        with st.container(border=True):
+            head, button = st.columns([5, 1], vertical_alignment="center")
+            with head:
+                st.html(f"<h2>{safe(step.value)}</h2>{'' if state is StepState.DONE else f'<p>{state.value}</p>'}")
+                st.html(listed(told[step]))
+            with button:
+                st.button("Change", key=f"change-{step.name}", on_click=open_step, args=(step,),
+                          help=f"Change: {step.value}")  # fmt: skip
+    left = [step.value for step, state in states.items() if state is not StepState.DONE]
+    if left:
+        st.info(f"Left for later: {', '.join(left)}. Home reminds you.")
+    if st.button("Finish the set-up", type="primary", icon=":material/check:"):
+        finish(session.actor(), session.home())
+        open_step(None)
+        links.go_home()
+
+
+def listed(rows: tuple[Answer, ...]) -> str:
+    """Questions and answers as a list of terms; whatever people typed stays text."""
+    return f"<dl>{''.join(f'<dt>{safe(asked)}</dt><dd>{safe(said or _NONE)}</dd>' for asked, said in rows)}</dl>"
+
+
+def answers() -> dict[Step, tuple[Answer, ...]]:
+    """What was answered in each step. Raises: InputError, NoRegister."""
+    home, person = session.home(), session.actor()
+    about = read_school(home).about
+    return {
+        Step.SCHOOL: (("Name", about.school), ("Policy", pack_titles(home)[own_pack(home)])),
+        Step.CONTACTS: (
+            ("Phone numbers", ", ".join(about.own_phones)),
+            ("E-mail addresses", ", ".join(about.own_emails)),
+            ("Postcodes", ", ".join(about.own_postcodes)),
+            ("Websites", ", ".join(about.own_websites)),
+        ),
+        Step.CHANNELS: (
+            ("The school posts on", ", ".join(CHANNELS[one] for one in about.channels)),
+            ("Accounts", ", ".join(about.approved_handles)),
+        ),
+        Step.PEOPLE: tuple(
+            (one.person.display_name, ", ".join(sorted(role.value for role in one.person.roles)))
+            for one in everybody(person, session.register())
+        ),
+        Step.REGISTER: (("Pupils", str(len(register_source(None, home)().pupils) or "")),),
+        Step.FACES: (("Face matching", "On" if matching_now(person, home, session.register()) else "Off"),),
+    }
