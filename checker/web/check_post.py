@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.web import draft, draft_keeping, draft_shelf, findings, session
+from checker.web import draft, draft_keeping, draft_shelf, findings, send_part, session
 from checker.web.channels import PACK
 from checker.web.checking import asked_of, checked_now
 from checker.web.fixes import show_to_settle
@@ -28,6 +28,7 @@ def show() -> None:
         draft_keeping.keep(post)
         is_wanted = st.button("Check", key="check", type="primary", icon=":material/fact_check:", width="stretch")
     with right:
+        send_part.show_answer(post)
         checked = checked_now(post, is_wanted=is_wanted)
         is_current = checked is not None and checked.of == asked_of(post)
         if checked is None:
@@ -39,6 +40,7 @@ def show() -> None:
     if checked is not None:
         has_same_photos = checked.of.photos == tuple(photo.digest for photo in post.photos)
         _show_photos(checked.sheet, is_current=is_current, may_speak=has_same_photos)
+        send_part.show(post, checked, is_current=is_current)
 
 
 def _show_policy() -> None:
@@ -68,21 +70,6 @@ def _show_verdict(sheet: ReviewSheet, *, is_current: bool) -> None:
     if sheet.notes:
         st.header("Good to know", anchor=False)
         st.html(findings.listed(sheet.notes, "Good to know"))
-    if is_current:
-        _show_confirmations(sheet)
-
-
-def _show_confirmations(sheet: ReviewSheet) -> None:
-    """What the policies ask of a person: a tick each, good for this very draft and no other."""
-    if not sheet.to_confirm:
-        return
-    st.header("Please confirm yourself", anchor=False)
-    st.write("No program can check these. They are clauses of the school's policy.")
-    ticked = [
-        st.checkbox(words, key=f"confirm-{sheet.post_digest}-{number}") for number, words in enumerate(sheet.to_confirm)
-    ]
-    left = ticked.count(False)
-    st.write(f"{left} of {len(ticked)} still to confirm." if left else "All are confirmed for this draft.")
 
 
 def _show_photos(sheet: ReviewSheet, *, is_current: bool, may_speak: bool) -> None:

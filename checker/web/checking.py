@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 import streamlit as st
 
 from checker.core.errors import InputError
 from checker.core.post import Post
+from checker.core.report import Report
 from checker.web import draft, session, tray
 from checker.web.channels import PACK
 from checker.workflow.check_pace import CheckPace
@@ -40,6 +41,7 @@ class Checked:
 
     of: Asked
     sheet: ReviewSheet
+    report: Report = field(repr=False)
 
 
 def checked_now(post: Post, *, is_wanted: bool) -> Checked | None:
@@ -82,7 +84,7 @@ def _check(post: Post) -> None:
         gate = session.gate(st.session_state.get(PACK))
         pace = CheckPace(tray.memory().unknown(post), monotonic())
         report = gate.check(post, lambda done, total: _tell(bar, pace, done / total), tray.memory())
-        st.session_state[_CHECKED] = Checked(asked_of(post), review_sheet(post, report, gate, tray.memory()))
+        st.session_state[_CHECKED] = Checked(asked_of(post), review_sheet(post, report, gate, tray.memory()), report)
     except InputError as error:
         st.error(f"{error} Your draft is still here.", icon=":material/error:")
     st.session_state.pop(_RUNNING)

@@ -7,6 +7,8 @@ STYLE = """<style>
   margin: 0; }
 [data-testid=stMainBlockContainer] h3 { font-size: 1.2rem; padding: 0; margin: 0; }
 [data-testid=stMainBlockContainer] h4 { font-size: 1.02rem; padding: 0; margin: 0.3rem 0 0.4rem 0; }
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: #46545f; }
+.st-key-words [data-testid=InputInstructions], [class*=st-key-alt-] [data-testid=InputInstructions] { display: none; }
 [data-testid=stRadio] [role=radiogroup] { row-gap: 0.1rem; column-gap: 0.9rem; }
 .st-key-check { position: sticky; bottom: 0; padding: 0.6rem 0; z-index: 5; background: #ffffff; }
 [data-testid=stMain] { scroll-padding-bottom: 6rem; }
@@ -58,4 +60,11 @@ table.plain { border-collapse: collapse; width: 100%; }
 table.plain th, table.plain td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0;
   border: none; border-bottom: 1px solid #dfe4e8; overflow-wrap: anywhere; }
 table.plain th[scope=row] { font-weight: 600; }
+.sent p { margin: 0 0 0.2rem 0; overflow-wrap: anywhere; }
+.comment { border-left: 4px solid #b35900; padding: 0.2rem 0 0.2rem 0.8rem; margin: 0.4rem 0 !important;
+  white-space: pre-wrap; overflow-wrap: anywhere; }
+.todo { border: 1px solid #c4ccd3; border-left: 8px solid #b35900; border-radius: 6px; padding: 0.6rem 1rem;
+  background: #ffffff; }
+.todo ul { margin: 0.2rem 0 0 0; }
+img.outgoing { width: 100%; height: auto; border-radius: 6px; display: block; }
 </style>"""

@@ -17,6 +17,7 @@ from checker.core.report import Report
 from checker.core.review import Bound
 from checker.workflow.as_json import finding_json, said_json
 from checker.workflow.evidence import PostEvidence
+from checker.workflow.milder import LONGEST_SIDE
 from checker.workflow.wiring import Gate
 
 _SHORT = 12
@@ -24,24 +25,24 @@ _SHORT = 12
 NO_COPY = "Photo {} has no cleaned copy that is proven free of hidden details. Remove it, or add the original again."
 
 
-def bound_of(report: Report, packs: tuple[PolicyPack, ...]) -> Bound:
+def bound_of(report: Report, gate: Gate) -> Bound:
     """What would be signed. Raises: InputError where a photo has no proven copy."""
     return Bound(
         report.post_digest,
         report_digest(report),
-        tuple(hashlib.sha256(copy.data).hexdigest() for copy in clean_copies(report)),
+        tuple(hashlib.sha256(copy.data).hexdigest() for copy in copies_to_go_out(report, gate)),
         report.register_version or "",
-        packs_told(packs),
+        packs_told(gate.packs),
     )
 
 
-def clean_copies(report: Report) -> tuple[CleanCopy, ...]:
-    """The files that would go out, in order. Raises: InputError where one is wanting."""
+def copies_to_go_out(report: Report, gate: Gate) -> tuple[CleanCopy, ...]:
+    """The files that would go out, in order, none larger than a screen shows. Raises: InputError for a wanting one."""
     copies = []
     for number, photo in enumerate(report.photos, start=1):
         if photo.clean_copy is None:
             raise InputError(NO_COPY.format(number))
-        copies.append(photo.clean_copy)
+        copies.append(gate.analysers.cleaner().clean(photo.clean_copy.data, LONGEST_SIDE))
     return tuple(copies)
 
 

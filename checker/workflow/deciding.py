@@ -77,7 +77,7 @@ def check_again(opened: Opened, gate_for: GateFor, on_progress: Progress | None 
     """The sent post against the register and the policy as they are now. Raises: InputError."""
     gate = gate_for(opened.kept.pack)
     report = gate.check(opened.kept.post, on_progress)
-    bound = bound_of(report, gate.packs)
+    bound = bound_of(report, gate)
     clauses = tuple(words for _, words in to_confirm(gate.packs))
     return Rechecked(report, bound, clauses, changes(opened.sent.sending.bound, bound), gate)
 

@@ -12,7 +12,7 @@ from checker.core.post import Post
 from checker.core.report import Report
 from checker.core.review import Sending
 from checker.core.staff import Actor
-from checker.workflow.binding import bound_of, clean_copies
+from checker.workflow.binding import bound_of, copies_to_go_out
 from checker.workflow.permits import Act
 from checker.workflow.readiness import require_askable, require_ready
 from checker.workflow.register import opened_for
@@ -43,7 +43,7 @@ def send_for_approval(actor: Actor, handed: Handed, gate: Gate, home: Path, regi
     clauses = tuple(words for _, words in to_confirm(gate.packs))
     with opened_for(actor, Act.SUBMIT, register) as store:
         require_ready(handed.report, clauses, frozenset(handed.confirmed), blocked_for=handed.note)
-        with _kept(home, handed) as kept:
+        with _kept(home, handed, gate) as kept:
             return Reviews(store).send(_sending(handed, gate, kept), handed.post.channel)
 
 
@@ -56,17 +56,17 @@ def ask_the_lead(actor: Actor, handed: Handed, why: str, gate: Gate, home: Path,
 
     with opened_for(actor, Act.REFER_TO_DSL, register) as store:
         require_askable(handed.report)
-        with _kept(home, handed) as kept:
+        with _kept(home, handed, gate) as kept:
             sending = _sending(handed, gate, kept, for_approval=False)
             return Reviews(store).send(sending, handed.post.channel, why)
 
 
 @contextmanager
-def _kept(home: Path, handed: Handed) -> Iterator[str]:
+def _kept(home: Path, handed: Handed, gate: Gate) -> Iterator[str]:
     """The sealed folder of the post; nothing stays of one that the register did not take."""
     if handed.report.post_digest != handed.post.digest:
         raise ValueError("this report is about another post")
-    kept = keep_sent(home, _as_sent(handed))
+    kept = keep_sent(home, _as_sent(handed, gate))
     with ExitStack() as undo:
         undo.callback(forget_sent, home, kept)
         yield kept
@@ -74,13 +74,13 @@ def _kept(home: Path, handed: Handed) -> Iterator[str]:
 
 
 def _sending(handed: Handed, gate: Gate, kept: str, *, for_approval: bool = True) -> Sending:
-    bound = bound_of(handed.report, gate.packs)
+    bound = bound_of(handed.report, gate)
     return Sending(bound, handed.report.verdict, kept, handed.draft, for_approval)
 
 
-def _as_sent(handed: Handed) -> SentPost:
+def _as_sent(handed: Handed, gate: Gate) -> SentPost:
     copies = tuple(
         SentCopy(f"photo-{number}{copy.suffix}", copy.data)
-        for number, copy in enumerate(clean_copies(handed.report), start=1)
+        for number, copy in enumerate(copies_to_go_out(handed.report, gate), start=1)
     )
     return SentPost(handed.post, copies, handed.confirmed, handed.note.strip(), handed.pack)

@@ -149,3 +149,24 @@ def _line(sent: Sent, actor: Actor, home: Path, names: dict[int, str], now: date
         comment=sent.decided.why if sent.decided else "",
         draft=sent.sending.draft if sent.account == actor.account else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a draft that this person sent: the last time it was sent, and of which words that was."""
+
+    line: Line
+    post_digest: str
+
+
+def answer_for(actor: Actor, draft: str, home: Path, register: str | None) -> Answer | None:
+    """How the last sending of this draft stands; None where it was never sent. Raises: NotAllowed, NoRegister."""
+    from checker.store.reviews import Reviews
+
+    if not has_register(register) or not may(actor, Act.SEE_WAITING):
+        return None
+    with opened_for(actor, Act.SEE_WAITING, register) as store:
+        own = [one for one in Reviews(store).all() if one.account == actor.account and one.sending.draft == draft]
+        if not own:
+            return None
+        return Answer(_line(own[-1], actor, home, names_of(store), store.now()), own[-1].sending.bound.post)
