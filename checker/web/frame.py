@@ -23,6 +23,7 @@ from checker.web import (
     set_up_page,
     sign_in,
     take_downs_page,
+    waiting_page,
 )
 from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
@@ -35,7 +36,7 @@ TAB_ICON = (
     '<path d="M6 12.5l4 4 8-9" fill="none" stroke="#fff" stroke-width="2.6"/></svg>'
 )
 
-_COUNTS: dict[str, Callable[[Actor], int]] = {"Take-downs": take_downs_page.count}
+_COUNTS: dict[str, Callable[[Actor], int]] = {"Waiting": waiting_page.count, "Take-downs": take_downs_page.count}
 
 
 def pages() -> list[st.Page]:
@@ -91,6 +92,7 @@ def entries(person: Actor | None) -> dict[str, Callable[[], None]]:
         **({"Set up": set_up_page.show} if set_up_page.is_for(person) else {}),
         **({"Home": home_page.show} if may(person, Act.SEE_HOME) else {}),
         **(checks if may(person, Act.CHECK) else {}),
+        **({"Waiting": waiting_page.show} if may(person, Act.SEE_WAITING) else {}),
         **({"Take-downs": take_downs_page.show} if may(person, Act.TAKE_DOWN) else {}),
         **({"Register": register_page.show} if may(person, Act.SEE_REGISTER) else {}),
         **({"School": school_page.show} if school_page.is_for(person) else {}),
