@@ -11,7 +11,6 @@ import pytest
 from checker.core.decision import Role
 from checker.store.accounts import Accounts
 from checker.store.register import open_register
-from checker.workflow import people
 from checker.workflow.people import everybody, update_person
 from tests.web.desk import HOSTILE, ROLES, Desk, actor, box, press, run, school, told
 
@@ -26,7 +25,6 @@ def people_page() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(people, "_require_complete", people._require_complete)
     return Desk(school(tmp_path), monkeypatch)
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from checker.checks import CHECK_IDS
 from checker.core.policy import Clause, Duty, PolicyPack
 from checker.core.post import Channel
+from checker.policies import FLOOR, load_pack
 from checker.web.policy_page import about
 
 PACK = PolicyPack("elm", "Elm School", "1", "policy", (Clause("1", "1", "Be kind.", (), manual="It is kind."),))
@@ -50,3 +52,16 @@ def test_an_overdue_policy_says_so_on_top_of_its_page(tmp_path: Path, monkeypatc
     page.selectbox("policy").select("floor").run()
     assert not page.exception
     assert not page.info
+
+
+def test_clauses_that_only_a_person_can_confirm_are_counted_and_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
+    page = AppTest.from_function(policies, default_timeout=SLOW).run()
+    whole = "".join(one.proto.body for one in page.get("html"))
+    manual = [clause for clause in load_pack(FLOOR, CHECK_IDS).clauses if clause.manual]
+    assert f"a person confirms {len(manual)} before a post goes up." in whole
+    page.radio("policy_clauses").set_value("Those only a person can confirm").run()
+    shown = "".join(one.proto.body for one in page.get("html"))
+    assert shown.count("<blockquote") == len(manual) < whole.count("<blockquote")
