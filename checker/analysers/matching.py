@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
-from checker.analysers.encoding import Encoder, FaceEncoder
+from checker.analysers.encoding import Encoder, FaceEncoder, to_bytes
 from checker.analysers.face_model import MatchRule
 from checker.analysers.faces import SURE_SCORE
 from checker.analysers.gallery import Distances, Gallery
 from checker.core.context import Picture
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen, NotCompared
+from checker.core.finding import PixelBox
 from checker.core.people import FaceTemplate
 
 SMALLEST_FACE = 60
@@ -24,16 +26,25 @@ CANDIDATES = 3
 """How many pupils an unsure face names at most."""
 
 Siblings = tuple[tuple[str, str], ...]
+Listen = Callable[[PixelBox, bytes], None]
+"""Is told where a face is, and its vector as little-endian float32."""
 
 
 class FaceComparer:
-    """Compares faces with enrolled pupils by any model. No probe vector outlives the call, and none is made without a
-    template."""
+    """Compares faces with enrolled pupils by any model. No probe vector is made without a template, and none outlives
+    the call, unless somebody listens."""
 
     def __init__(self, encoder: Encoder, *, strict: bool = False) -> None:
         """`strict` asks a person more often: see STRICT_DISTANCE."""
         self._encoder = encoder
         self._rule = encoder.model.rule.stricter() if strict else encoder.model.rule
+        self._listen: Listen | None = None
+
+    def heard_by(self, listen: Listen) -> FaceComparer:
+        """The same, telling each vector that it makes: an album groups the faces that nobody knows."""
+        other = copy(self)
+        other._listen = listen
+        return other
 
     def match(
         self,
@@ -51,6 +62,9 @@ class FaceComparer:
         if comparable:
             gallery = Gallery.of(usable, model)
             probes = [self._encoder.encode(picture, face.box) for face in comparable]
+            if self._listen is not None:
+                for face, probe in zip(comparable, probes, strict=True):
+                    self._listen(face.box, to_bytes(probe))
             seen = Compared(gallery, *gallery.distances(probes), self._rule, siblings)
             results |= {face: seen.result(face, number) for number, face in enumerate(comparable)}
         return tuple(results[face] for face in faces)

@@ -43,15 +43,16 @@ def album(
 ) -> None:
     """Check every photo in a folder or zip. A run that was stopped goes on where it was."""
     from checker.core.post import Channel
-    from checker.workflow.album_wish import AlbumWish, album_rows, finish
+    from checker.workflow.album_wish import AlbumRun, AlbumWish
 
     wish = AlbumWish(
         folder, out, report, table, lines, rename, register, pack, Channel.named(channel), max_side or None,
         workers, dask, faces, roster, again,
     )  # fmt: skip
-    rows = list(_told(album_rows(wish, note), as_json=as_json))
-    piles = finish(wish, rows)
-    for line in () if as_json else piles:
+    run = AlbumRun(wish, note)
+    rows = list(_told(run.rows(), as_json=as_json))
+    told = run.finish(rows)
+    for line in () if as_json else told:
         note(line)
     raise typer.Exit(max(row.verdict.exit_code for row in rows))
 

@@ -9,20 +9,25 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from checker.core.errors import CannotRead
 from checker.core.finding import PhotoSpot
 from checker.core.post import Channel, Photo, Post
 from checker.core.report import Report, Verdict
 from checker.core.roster import Roster
+from checker.store.sealed_for_run import RunSeal
 from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.album_probes import EAR, heard_gate, sealed_vectors
 from checker.workflow.album_results import Grounds, KeptAnswer, grounds, keep_answer, kept_answer
 from checker.workflow.album_workers import CLUSTER_PATIENCE, answers_in_order, cluster, own_processes
 from checker.workflow.as_json import photo_json
 from checker.workflow.refusal import refused
 from checker.workflow.said_file import SaidOfPhoto
 from checker.workflow.wiring import Gate, open_gate
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 # Below this many photos a second process costs more (1.1 s to load the models) than it saves.
 WORTH_A_WORKER = 4
@@ -45,6 +50,19 @@ class AlbumJob:
     """Most pixels along the longer side of a cleaned copy; None keeps the size."""
     grounds: Grounds | None = None
     """What the answers rest on; None keeps none for the next run."""
+    seal: RunSeal | None = None
+    """For whom the vectors of unknown faces are sealed; None wants none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who looks: how many processes of this machine (None: as many as it has cores), or a cluster at this address."""
+
+    workers: int | None = None
+    dask: str | None = None
+
+
+ALL_CORES = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,8 @@ class AlbumRow:
     """The picture's perceptual hash, 64 bits; None where there is none."""
     is_kept: bool = False
     """An earlier run gave this answer, and nothing it rests on has changed."""
+    probes: bytes = field(default=b"", repr=False)
+    """The vectors of the faces that nobody knows, sealed for this run; never kept."""
 
     @property
     def verdict(self) -> Verdict:
@@ -121,23 +141,24 @@ def resumable(job: AlbumJob) -> AlbumJob:
 def _merged(
     tasks: list[AlbumTask], kept: list[AlbumRow | None], workers: int | None, dask: str | None
 ) -> Iterator[AlbumRow]:
-    answers = _answers([task for task, row in zip(tasks, kept, strict=True) if row is None], workers, dask)
-    for row in kept:
-        yield row or next(answers)
-
-
-def _answers(tasks: list[AlbumTask], workers: int | None, dask: str | None) -> Iterator[AlbumRow]:
-    count = _worth(len(tasks), workers)
-    if dask is None and count < 2:
-        yield from map(check_in_worker, tasks)
-        return
-    if dask is None:
-        answers = answers_in_order(check_in_worker, tasks, own_processes(count), count)
-    else:
-        most = workers or CLUSTER_WORKERS
-        answers = answers_in_order(check_in_worker, tasks, cluster(dask), most, CLUSTER_PATIENCE)
-    for task, answer in zip(tasks, answers, strict=True):
+    left = [task for task, row in zip(tasks, kept, strict=True) if row is None]
+    answers = zip(left, asked_of_workers(check_in_worker, left, Asked(workers, dask)), strict=True)
+    for known in kept:
+        if known is not None:
+            yield known
+            continue
+        task, answer = next(answers)
         yield answer or _unchecked(task.photo.name, _STOPPED)
+
+
+def asked_of_workers(work: Callable[[T], R], tasks: list[T], asked: Asked) -> Iterator[R | None]:
+    """The answer to each task, in order; None where whoever worked on it died twice. Raises: InputError."""
+    count = _worth(len(tasks), asked.workers)
+    if asked.dask is not None:
+        return answers_in_order(work, tasks, cluster(asked.dask), asked.workers or CLUSTER_WORKERS, CLUSTER_PATIENCE)
+    if count < 2:
+        return map(work, tasks)
+    return answers_in_order(work, tasks, own_processes(count), count)
 
 
 def _kept(task: AlbumTask, still_has: Callable[[AlbumRow], bool]) -> AlbumRow | None:
@@ -161,8 +182,11 @@ def check_in_worker(task: AlbumTask) -> AlbumRow:
     gate, name = _gate(task.job), task.photo.name
     try:
         photo = task.read()
-        report = gate.check(Post("", task.job.channel, (photo,)))
-        row = replace(_with_copy(name, report, gate, task.job.max_side), likeness=_likeness(photo))
+        with EAR.listening():
+            report = gate.check(Post("", task.job.channel, (photo,)))
+            probes = sealed_vectors(task.job.seal, EAR.of(report)) if task.job.seal else b""
+        row = replace(_with_copy(name, report, gate, task.job.max_side), likeness=_likeness(photo), probes=probes)
+        row.row["sha256"] = photo.digest
     except CannotRead as error:
         return _unchecked(name, str(error))
     if _holds(task.job.grounds, report, gate):
@@ -200,7 +224,8 @@ def _with_copy(name: str, report: Report, gate: Gate, max_side: int | None) -> A
 
 
 def _unchecked(name: str, says: str) -> AlbumRow:
-    return AlbumRow(name, photo_json(name, refused(says, PhotoSpot(0), photos=1)))
+    row = photo_json(name, refused(says, PhotoSpot(0), photos=1))
+    return AlbumRow(name, {**row, "sha256": None})
 
 
 def _gate(job: AlbumJob) -> Gate:
@@ -209,7 +234,7 @@ def _gate(job: AlbumJob) -> Gate:
 
 @lru_cache(maxsize=1)
 def _opened(register: str | None, pack: str | None, home: str) -> Gate:
-    return open_gate(register, pack, Path(home))
+    return heard_gate(open_gate(register, pack, Path(home)))
 
 
 def _worth(photos: int, workers: int | None) -> int:

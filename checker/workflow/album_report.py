@@ -19,7 +19,7 @@ from checker.workflow.album_photos import AlbumPhoto
 from checker.workflow.album_thumbnails import album_thumbnail
 from checker.workflow.as_text import looked_for
 from checker.workflow.files import write_whole
-from checker.workflow.triage import Sorted, pile_lines
+from checker.workflow.triage import Sorted
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,6 +58,11 @@ def write_lines(file: Path, rows: Sequence[AlbumRow]) -> None:
 
 def write_table(file: Path, rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> None:
     """Write a table for a spreadsheet: photo, verdict, pile, decisions, and what to do. Raises: InputError."""
+    _write(file, table_text(rows, piles))
+
+
+def table_text(rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> str:
+    """The same as text."""
     stream = io.StringIO(newline="")
     table = csv.writer(stream)
     table.writerow(("photo", "verdict", "pile", "decisions", "nearly the same, needs less", "what to do"))
@@ -66,7 +71,7 @@ def write_table(file: Path, rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -
         effort = photo.effort
         cells = (photo.file, row.verdict.value, effort.pile.value, effort.decisions, photo.instead, todo)
         table.writerow([_cell(cell) for cell in cells])
-    _write(file, f"\ufeff{stream.getvalue()}")  # without the mark a spreadsheet takes it for another alphabet
+    return f"\ufeff{stream.getvalue()}"  # without the mark a spreadsheet takes it for another alphabet
 
 
 def _cell(value: object) -> str:
@@ -76,23 +81,30 @@ def _cell(value: object) -> str:
 
 
 def write_report(
-    file: Path, rows: Sequence[AlbumRow], piles: Sequence[Sorted], photos: Mapping[str, AlbumPhoto]
+    file: Path,
+    rows: Sequence[AlbumRow],
+    piles: Sequence[Sorted],
+    photos: Mapping[str, AlbumPhoto],
+    lines: Sequence[str],
 ) -> None:
-    """Write the album's report as one HTML file without scripts; a photo that was changed meanwhile has no picture.
+    """Write the album's report as one HTML file without scripts; `lines` are what it comes to. Raises: InputError."""
+    _write(file, report_page(rows, piles, photos, lines))
 
-    Raises: InputError.
-    """
+
+def report_page(
+    rows: Sequence[AlbumRow], piles: Sequence[Sorted], photos: Mapping[str, AlbumPhoto], lines: Sequence[str]
+) -> str:
+    """The same as text. A photo that was changed meanwhile has no picture."""
     counts = Counter(row.verdict for row in rows)
     told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
     body = "".join(_row_html(row.row, pile, photos) for row, pile in zip(rows, piles, strict=True))
-    summary = "".join(f"<li>{html.escape(line)}</li>" for line in pile_lines(piles))
-    page = (
+    summary = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Album check</title><style>{_STYLE}</style>'
         f"<h1>Album check</h1><p>{len(rows)} photos: {told}.</p><ul>{summary}</ul>"
         "<table><tr><th>Photo</th><th>Verdict</th><th>What we saw and what to do</th></tr>"
         f"{body}</table></html>"
     )
-    _write(file, page)
 
 
 def _write(file: Path, text: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checker.core.errors import InputError
 from checker.core.post import Channel
-from checker.workflow.album import AlbumJob, AlbumRow, anywhere, check_album, resumable
+from checker.store.sealed_for_run import RunKey
+from checker.workflow.album import AlbumJob, AlbumRow, Asked, anywhere, check_album, resumable
 from checker.workflow.album_copies import earlier_copy_lies, has_copy, prepare_copies, write_clear_copy
 from checker.workflow.album_pace import Pace
 from checker.workflow.album_photos import AlbumPhoto, album_photos
 from checker.workflow.album_report import prepare_file, write_lines, write_report, write_table
 from checker.workflow.album_results import forget_old_answers
+from checker.workflow.said_file import SaidOfPhoto
 from checker.workflow.told_photos import told_album
 from checker.workflow.triage import pile_lines, sorted_album
+from checker.workflow.unknown_people import people_lines, people_of, unknown_people
 from checker.workflow.wiring import checker_home
 
 Note = Callable[[str], None]
@@ -42,27 +45,61 @@ class AlbumWish:
     again: bool = False
 
 
-def album_rows(wish: AlbumWish, note: Note) -> Iterator[tuple[AlbumRow, str, bool]]:
-    """Each answer as it comes, with how far the run is in words and whether it was the last. Raises: InputError."""
-    photos = _prepared(wish, note)
-    home = checker_home().absolute()
-    told = told_album(wish.source, photos, wish.faces, wish.roster, wish.register, home)
-    if told.roster is not None:
-        note(f"Faces are compared with these only: {', '.join(told.roster.words)}. For everybody: --roster all")
-    job = AlbumJob(
-        anywhere(wish.register), anywhere(wish.pack), str(home), wish.channel, told.roster, wish.max_side or None
-    )
-    if not wish.again:
+class AlbumRun:
+    """One run over an album: its answers as they come, then what they come to."""
+
+    def __init__(self, wish: AlbumWish, note: Note) -> None:
+        """Raises: InputError."""
+        self._wish, self._note = wish, note
+        self._photos = _prepared(wish, note)
+        self._key = RunKey()
+        self._said: Mapping[str, SaidOfPhoto] = {}
+        self._job = self._new_job()
+
+    def rows(self) -> Iterator[tuple[AlbumRow, str, bool]]:
+        """Each answer as it comes, with how far the run is in words and whether it was the last. Raises: InputError."""
+        wish, pace = self._wish, Pace(len(self._photos))
+        places = {photo.name: _copy_name(wish, photo, number) for number, photo in enumerate(self._photos, start=1)}
+        answers = check_album(self._photos, self._job, wish.workers, wish.dask, self._said, _still_has(wish, places))
+        for answer in answers:
+            pace.count(is_kept=answer.is_kept)
+            _write_copy(wish, answer, places[answer.file], pace.done, self._note)
+            yield replace(answer, clean=None), pace.words, pace.done == pace.total
+        if pace.kept:
+            self._note(f"{pace.kept} of {pace.total} photos were checked before and nothing has changed since.")
+
+    def finish(self, rows: Sequence[AlbumRow]) -> tuple[str, ...]:
+        """Write what was asked for beside the copies; a line for each who is unknown in many photos and for each pile.
+
+        Raises: InputError.
+        """
+        wish, photos = self._wish, {photo.name: photo for photo in self._photos}
+        numbered = unknown_people(rows, photos, self._job, self._key, Asked(wish.workers, wish.dask))
+        people = people_of(row.row for row in numbered)
+        piles = sorted_album([row.row for row in numbered], [row.likeness for row in numbered])
+        places = [[face.photo for face in person.faces] for person in people]
+        told = (*people_lines(people), *pile_lines(piles, places))
+        if wish.lines is not None:
+            write_lines(wish.lines, numbered)
+        if wish.table is not None:
+            write_table(wish.table, numbered, piles)
+        if wish.report is not None:
+            write_report(wish.report, numbered, piles, photos, told)
+        return told
+
+    def _new_job(self) -> AlbumJob:
+        wish, home = self._wish, checker_home().absolute()
+        told = told_album(wish.source, self._photos, wish.faces, wish.roster, wish.register, home)
+        self._said = told.said
+        if told.roster is not None:
+            listed = ", ".join(told.roster.words)
+            self._note(f"Faces are compared with these only: {listed}. For everybody: --roster all")
+        register, pack, side = anywhere(wish.register), anywhere(wish.pack), wish.max_side or None
+        job = AlbumJob(register, pack, str(home), wish.channel, told.roster, side, seal=self._key.seal)
+        if wish.again:
+            return job
         forget_old_answers(home)
-        job = resumable(job)
-    pace = Pace(len(photos))
-    places = {photo.name: _copy_name(wish, photo, number) for number, photo in enumerate(photos, start=1)}
-    for answer in check_album(photos, job, wish.workers, wish.dask, told.said, _still_has(wish, places)):
-        pace.count(is_kept=answer.is_kept)
-        _write_copy(wish, answer, places[answer.file], pace.done, note)
-        yield replace(answer, clean=None), pace.words, pace.done == pace.total
-    if pace.kept:
-        note(f"{pace.kept} of {pace.total} photos were checked before and nothing has changed since.")
+        return resumable(job)
 
 
 def _prepared(wish: AlbumWish, note: Note) -> tuple[AlbumPhoto, ...]:
@@ -95,16 +132,3 @@ def _write_copy(wish: AlbumWish, answer: AlbumRow, place: str, number: int, note
     write_clear_copy(answer, wish.out, place)
     if earlier_copy_lies(answer, wish.out, place):
         note(f"Photo {number} is not clear now, but an earlier copy of it lies in the folder: take that out.")
-
-
-def finish(wish: AlbumWish, rows: Sequence[AlbumRow]) -> tuple[str, ...]:
-    """Write what was asked for beside the copies; the piles and the decisions left, a line each. Raises: InputError."""
-    piles = sorted_album([row.row for row in rows], [row.likeness for row in rows])
-    if wish.lines is not None:
-        write_lines(wish.lines, rows)
-    if wish.table is not None:
-        write_table(wish.table, rows, piles)
-    if wish.report is not None:
-        photos, _ = album_photos(wish.source)
-        write_report(wish.report, rows, piles, {photo.name: photo for photo in photos})
-    return pile_lines(piles)

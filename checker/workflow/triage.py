@@ -29,6 +29,9 @@ class Pile(StrEnum):
     UNCHECKED = "cannot be checked"
 
 
+_NOT_TODAY = frozenset({Pile.LOOK, Pile.DSL, Pile.UNCHECKED})
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """What one photo still needs: its pile, the decisions until it can go up, and the faces that may not be shown."""
@@ -36,6 +39,14 @@ class Effort:
     pile: Pile
     decisions: int
     to_cover: int = 0
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """The lower, the rather: first whether it can go up at all today, then how many in it may not be shown.
+
+        Of a burst the variant in which everybody consents is proposed, even if a name more has to be said for it.
+        """
+        return self.pile in _NOT_TODAY, self.to_cover, self.decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +102,25 @@ def sorted_album(rows: Sequence[dict[str, Any]], hashes: Sequence[int | None] = 
     efforts = [effort(row) for row in rows]
     instead: dict[int, int] = {}
     for group in bursts(hashes):
-        best = min(group, key=lambda place: (efforts[place].decisions, place))
-        instead |= {place: best for place in group if efforts[place].decisions > efforts[best].decisions}
+        best = min(group, key=lambda place: (efforts[place].rank, place))
+        instead |= {place: best for place in group if efforts[place].rank > efforts[best].rank}
     return tuple(
         Sorted(row["file"], efforts[place], rows[instead[place]]["file"] if place in instead else "")
         for place, row in enumerate(rows)
     )
 
 
-def decisions_left(photos: Iterable[Sorted]) -> int:
-    """How many decisions remain until the album can go up, taking the proposed one of each burst."""
-    return sum(photo.effort.decisions for photo in photos if not photo.instead)
+def decisions_left(photos: Sequence[Sorted], same_people: Iterable[Sequence[int]] = ()) -> int:
+    """How many decisions remain until the album can go up, taking the proposed one of each burst.
+
+    `same_people`: for each unknown person the places of that person's photos; one answer is for all of them.
+    """
+    wanted = {place for place, photo in enumerate(photos) if not photo.instead}
+    answered = sum(max(sum(place in wanted for place in places) - 1, 0) for places in same_people)
+    return sum(photos[place].effort.decisions for place in wanted) - answered
 
 
-def pile_lines(photos: Sequence[Sorted]) -> tuple[str, ...]:
+def pile_lines(photos: Sequence[Sorted], same_people: Iterable[Sequence[int]] = ()) -> tuple[str, ...]:
     """A line for each pile that holds something, the least effort first, and how many decisions remain."""
     lines = []
     for pile in Pile:
@@ -115,5 +131,5 @@ def pile_lines(photos: Sequence[Sorted]) -> tuple[str, ...]:
     spare = sum(bool(photo.instead) for photo in photos)
     if spare:
         lines.append(f"{spare:5d} of these can stay at home: a photo that is nearly the same needs less")
-    left = decisions_left(photos)
+    left = decisions_left(photos, same_people)
     return (*lines, f"{left} {'decision' if left == 1 else 'decisions'} left")

@@ -49,7 +49,7 @@ def main(folder: str, register: str, out: str, looked: str) -> None:
     album._opened = lambda *_: gate  # type: ignore[assignment,return-value]
     album_results._PROGRAM = Path(out).parent / "program"  # colleagues change the real one while tests run
     wish = AlbumWish(Path(folder), out=Path(out), register=register, workers=1)
-    for answer, _, _ in album_wish.album_rows(wish, lambda _: None):
+    for answer, _, _ in album_wish.AlbumRun(wish, lambda _: None).rows():
         sys.stdout.write(f"{answer.file} {answer.verdict.value}\n")
         sys.stdout.flush()
 
