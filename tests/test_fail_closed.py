@@ -108,7 +108,7 @@ def whole_analysers() -> Analysers:
 
 def whole_gate() -> Gate:
     packs = (load_pack("floor", CHECK_IDS), load_pack("malcolm-sargent", CHECK_IDS))
-    return Gate(packs, lambda: REGISTER, load_rules(CHECK_IDS), Settings(), whole_analysers())
+    return Gate(packs, lambda: REGISTER, lambda: load_rules(CHECK_IDS), Settings(), whole_analysers())
 
 
 def raises(error: BaseException) -> Callable[..., Any]:
@@ -183,7 +183,7 @@ def test_a_check_that_breaks_is_never_clear(number: int) -> None:
 
 
 def test_a_rule_book_without_the_rules_of_a_check_is_never_clear() -> None:
-    report = replace(whole_gate(), rules=RuleBook(())).check(POST)
+    report = replace(whole_gate(), read_rules=lambda: RuleBook(())).check(POST)
     assert report.verdict is Verdict.REVIEW
     assert "politics.side" in report.unproven
 

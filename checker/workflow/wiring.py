@@ -19,7 +19,7 @@ from checker.core.rules import RuleBook
 from checker.policies import FLOOR, load_pack
 from checker.rules import load_rules
 from checker.store import REGISTER_FILE
-from checker.workflow.analysers import Analysers
+from checker.workflow.analysers import Analysers, Lazy
 from checker.workflow.evidence import PostEvidence
 from checker.workflow.face_models import with_face_model
 from checker.workflow.files import is_there as is_there
@@ -43,7 +43,8 @@ class Gate:
 
     packs: tuple[PolicyPack, ...]
     read_register: Callable[[], RegisterSnapshot] = field(repr=False)
-    rules: RuleBook = field(repr=False)
+    read_rules: Callable[[], RuleBook] = field(repr=False)
+    """Asked at the first check, not before: an album whose answers are all known needs no rule. Raises: RuleFileError."""
     settings: Settings = field(default_factory=Settings, repr=False)
     analysers: Analysers = field(default_factory=Analysers, repr=False)
     checks: tuple[AnyCheck, ...] = CHECKS
@@ -74,7 +75,7 @@ class Gate:
             return None
 
     def _checked(self, post: Post, evidence: PostEvidence, on_progress: Progress | None) -> Report:
-        context = Context(evidence, self.rules, self.today(), self.settings, self.packs)
+        context = Context(evidence, self.read_rules(), self.today(), self.settings, self.packs)
         return check_post(post, self.packs, context, self.checks, on_progress)
 
 
@@ -98,7 +99,7 @@ def open_gate(
     return Gate(
         packs=tuple(load_pack(name, CHECK_IDS) for name in names),
         read_register=_with_pupils(register_source(register, home)),
-        rules=load_rules(CHECK_IDS),
+        read_rules=Lazy(lambda: load_rules(CHECK_IDS)),
         settings=settings,
         analysers=with_face_model(analysers or Analysers(), home, settings),
     )

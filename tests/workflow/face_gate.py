@@ -128,7 +128,7 @@ def gate(eyes: Eyes, register: RegisterSnapshot | Exception = REGISTER, **other:
         return register
 
     parts = dict.fromkeys(("pictures", "faces", "matcher", "cleaner", "coverer", "attire"), lambda: eyes)
-    return Gate((), read, RuleBook(()), analysers=Analysers(**{**parts, **other}), checks=CHECKS)
+    return Gate((), read, lambda: RuleBook(()), analysers=Analysers(**{**parts, **other}), checks=CHECKS)
 
 
 def check(eyes: Eyes, *said: Resolution, register: RegisterSnapshot | Exception = REGISTER, **more: Any) -> Report:

@@ -86,7 +86,7 @@ class School:
         parts = Analysers(language=LANGUAGE, faces=lambda: self.faces)
         with open_register(self.register) as store:
             snapshot = store.read()
-        return Gate((self.pack,), lambda: snapshot, RuleBook(()), analysers=parts, checks=checks)
+        return Gate((self.pack,), lambda: snapshot, lambda: RuleBook(()), analysers=parts, checks=checks)
 
     def check(self, post: Post) -> Report:
         return self.gate().check(post)

@@ -68,7 +68,7 @@ def gate(register: RegisterSnapshot | Exception = REGISTER) -> Gate:
         return register
 
     checks = tuple(Asks(check, f"Is {check} all right?") for check in CHECKS)
-    return Gate((PACK,), read, RuleBook(()), checks=checks)  # type: ignore[arg-type]
+    return Gate((PACK,), read, lambda: RuleBook(()), checks=checks)  # type: ignore[arg-type]
 
 
 OPEN = gate()

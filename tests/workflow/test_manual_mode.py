@@ -37,7 +37,7 @@ photo = Photo("space.jpg", stream.getvalue())
 pupil = Pupil("S01", "Orla", "Penhallow", consents=(Consent(Purpose.PHOTO, ConsentState.GIVEN),))
 register = RegisterSnapshot("v1", (pupil,), (FaceTemplate("S01", bytes(512)),), None)
 checks = (EveryFaceResolved(), MatchedPupilsConsent(), WordsAboutFaces(), CleanCopyProven())
-gate = Gate((), lambda: register, RuleBook(()), checks=checks)
+gate = Gate((), lambda: register, lambda: RuleBook(()), checks=checks)
 
 def told(**word):
     said = ()
