@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -126,6 +126,14 @@ def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = 
     return database
 
 
+def is_empty_server(address: str) -> bool:
+    """Whether this is a server on which nothing was made yet, for this school. Raises: NoRegister."""
+    if file_of(address) is not None:
+        return False
+    with office_sentences(), _server_engine(_parsed(address), create=False).connect() as connection:
+        return not inspect(connection).get_table_names()
+
+
 def file_of(url_or_path: str) -> Path | None:
     """The register's file; None for the address of a server. Raises: NoRegister."""
     path = Path(url_or_path)
@@ -156,23 +164,37 @@ def _parsed(address: str) -> URL:
     return url
 
 
+_SERVERS: dict[str, Engine] = {}
+"""One pool of connections for each server of this process: every use case opens the register anew, and a server has
+only so many connections to give. Keys are not in it: each opening asks for its own."""
+
+
+def close_servers() -> None:
+    """Let go of every connection to a server."""
+    while _SERVERS:
+        _SERVERS.popitem()[1].dispose()
+
+
 def _server_engine(url: URL, *, create: bool) -> Engine:
+    place = url.render_as_string(hide_password=False)
     school = url.query.get("school")
-    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
-    if school is not None:
-        schema = _schema_of(school)
-        options += f" -c search_path={schema}"
-        url = url.difference_update_query(["school"])
-    waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
-    own = {"secrets": Secrets()}
-    try:
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=waits, execution_options=own)
-    except (ModuleNotFoundError, NoSuchModuleError):
-        raise NoRegister(NO_DRIVER) from None
-    if school is not None and create:
+    schema = None if school is None else _schema_of(school)
+    if place not in _SERVERS:
+        _SERVERS[place] = _new_server_engine(url.difference_update_query(["school"]), schema)
+    engine = _SERVERS[place].execution_options(secrets=Secrets())
+    if schema is not None and create:
         with office_sentences(), engine.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
     return engine
+
+
+def _new_server_engine(url: URL, schema: str | None) -> Engine:
+    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}" + (f" -c search_path={schema}" if schema else "")
+    waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
+    try:
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=waits)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise NoRegister(NO_DRIVER) from None
 
 
 def _schema_of(school: object) -> str:

@@ -25,6 +25,7 @@ from checker.store import writing
 from checker.store.certificate import Certificate
 from checker.store.database import Database, open_database
 from checker.store.erasing import erase_certified
+from checker.store.file_mark import Mark, mark_of
 from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.ledger import LedgerBook, append
@@ -47,6 +48,15 @@ class RecordedConsent:
 
     recorded_at: datetime
     consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    """What was read last, on which day, and how the file lay just before."""
+
+    day: date
+    snapshot: RegisterSnapshot
+    mark: Mark | None = None
 
 
 def open_register(
@@ -77,7 +87,7 @@ class SqlRegister:
     def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
         self.database = database
         self.now = now
-        self._latest: tuple[date, RegisterSnapshot] | None = None
+        self._latest: _Latest | None = None
 
     @property
     def ledger(self) -> LedgerBook:
@@ -86,12 +96,16 @@ class SqlRegister:
 
     def read(self) -> RegisterSnapshot:
         """The register as it stands; read anew only when its version or the day has changed."""
-        now = self.now()
+        now, file = self.now(), self.database.file
+        mark = None if file is None else mark_of(file)  # before it is read: what changes from here on shows
+        latest = self._latest
+        if latest is not None and latest.day == now.date() and mark is not None and mark == latest.mark:
+            return latest.snapshot
         with self.database.reading() as connection:
-            latest = self._latest
-            if latest is None or latest[0] != now.date() or latest[1].version != read_version(connection):
-                latest = self._latest = (now.date(), read_snapshot(connection, now))
-        return latest[1]
+            if latest is None or latest.day != now.date() or latest.snapshot.version != read_version(connection):
+                latest = _Latest(now.date(), read_snapshot(connection, now))
+        self._latest = replace(latest, mark=mark)
+        return latest.snapshot
 
     def version(self) -> str:
         """Changes whenever anything in the register does."""

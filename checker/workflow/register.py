@@ -34,14 +34,14 @@ def own_register(register: str | None, signer: Signer, *, create: bool = False) 
 
     if register is not None and register.lower().endswith(".csv"):
         raise InputError("A .csv register is only read, never changed. Import it into a register first.")
+    home = checker_home()
+    if (create and register is None) or (register is not None and "://" in register):
+        _make(home)  # where a server's last seal and its list of who was erased are kept
     if register is None:
-        home = checker_home()
-        if create:
-            _make(home)
         register = str(home / REGISTER_FILE)
         if not create and not is_there(Path(register)):
             raise NoRegister("There is no register yet. Import one with: checker register import FILE.csv")
-    return open_register(register, create=create, seal_folder=checker_home(), signer=signer)
+    return open_register(register, create=create, seal_folder=home, signer=signer)
 
 
 def _make(home: Path) -> None:
@@ -59,11 +59,21 @@ def home_of(register: str | None) -> Path:
     return place if place.is_dir() else place.parent
 
 
+_MADE: set[str] = set()
+"""Servers that were seen to hold something: a page asks at every click, and connecting takes time."""
+
+
 def has_register(register: str | None) -> bool:
-    """False only where a file would have to be made first."""
-    if register is not None and "://" in register:
-        return True
-    return is_there(Path(register or checker_home() / REGISTER_FILE))
+    """False only where a file, or on a server a school's tables, would have to be made first. Raises: NoRegister."""
+    if register is None or "://" not in register:
+        return is_there(Path(register or checker_home() / REGISTER_FILE))
+    if register not in _MADE:
+        from checker.store.database import is_empty_server
+
+        if is_empty_server(register):
+            return False
+        _MADE.add(register)
+    return True
 
 
 def enrol_faces(actor: Actor, folder: Path, register: str | None) -> EnrolReport:
