@@ -16,9 +16,10 @@ from checker.workflow.album_photos import AlbumPhoto, album_photos
 from checker.workflow.album_report import prepare_file, write_lines, write_report, write_table
 from checker.workflow.album_results import forget_old_answers
 from checker.workflow.said_file import SaidOfPhoto
+from checker.workflow.same_person import people_lines, people_of
 from checker.workflow.told_photos import told_album
 from checker.workflow.triage import pile_lines, sorted_album
-from checker.workflow.unknown_people import people_lines, people_of, unknown_people
+from checker.workflow.unknown_people import unknown_people
 from checker.workflow.wiring import checker_home
 
 Note = Callable[[str], None]

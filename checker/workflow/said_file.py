@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,16 @@ from checker.core.finding import PixelBox
 from checker.core.post import Photo
 from checker.core.resolving import CoverStyle, Resolution, Said
 from checker.workflow.files import read_whole
+from checker.workflow.said_people import Spread, overruled, read_lines, spread
 
 MAX_BYTES = 100_000_000
 """Largest file of faces that is read: 10,000 photos of 30 faces take 40 MB."""
-_WHOLE, _PHOTO = frozenset({"by", "role", "when", "photos"}), frozenset({"file", "sha256", "faces"})
+_WHOLE = frozenset({"by", "role", "when", "photos", "lines", "unknown"})
+_PHOTO = frozenset({"file", "sha256", "faces"})
 _FACE = frozenset({"box", "is", "pupil", "with", "badge", "by", "role", "when"})
+_PERSON = _FACE - {"box"} | {"person"}
+_NO_BOX = PixelBox(0, 0, 1, 1)
+"""Stands for the boxes of a person's faces until they are known."""
 _OTHER = "What was said about the faces is about another version of this photo. Say again whose they are."
 
 
@@ -49,16 +54,49 @@ def read_said(file: Path | None) -> dict[str, SaidOfPhoto]:
     except (ValueError, RecursionError):
         raise InputError("The file of faces is not JSON. Write it as the guide shows.") from None
     whole = _known(told, _WHOLE, "The file of faces")
-    photos = [_photo(row, whole, number) for number, row in enumerate(_list(whole.get("photos")), start=1)]
+    listed = _list(whole.get("photos", [] if "unknown" in whole else None))
+    photos = [_photo(row, whole, number) for number, row in enumerate(listed, start=1)]
     if len({photo.file for photo in photos}) < len(photos):
         raise InputError("The file of faces has one photo twice.")
-    return {photo.file: photo for photo in photos}
+    return _with_people({photo.file: photo for photo in photos}, whole, file.parent)
 
 
 def all_known(said: dict[str, SaidOfPhoto], photos: Iterable[str]) -> None:
     """Raises: InputError where something was said about a photo that is not among these: it would be dropped."""
     if said.keys() - set(photos):
         raise InputError("The file of faces speaks of a photo that is not being checked. Check the names of the files.")
+
+
+def _with_people(photos: dict[str, SaidOfPhoto], whole: dict[str, Any], folder: Path) -> dict[str, SaidOfPhoto]:
+    """The same with what was said about people who are unknown in many photos, spread over their faces."""
+    told = _list(whole.get("unknown", []))
+    if not told:
+        return photos
+    if not isinstance(whole.get("lines"), str):
+        raise InputError("The file of faces must name the file of lines (lines) that numbers the unknown people.")
+    words: dict[int, Resolution] = {}
+    for count, row in enumerate(told, start=1):
+        number, word = _person(row, whole, f"The file of faces, unknown person {count},")
+        if number in words:
+            raise InputError(f"The file of faces speaks twice of unknown {number}.")
+        words[number] = word
+    spreading: dict[str, list[Spread]] = {}
+    for one in spread(read_lines(folder / whole["lines"]), words):
+        spreading.setdefault(one.file, []).append(one)
+    for name, more in spreading.items():
+        here = photos.get(name, SaidOfPhoto(name, (), more[0].digest))
+        photos[name] = replace(here, resolutions=overruled([one.resolution for one in more], here.resolutions))
+    return photos
+
+
+def _person(untrusted: Any, whole: dict[str, Any], where: str) -> tuple[int, Resolution]:
+    row = _known(untrusted, _PERSON, where)
+    number = row.get("person")
+    if type(number) is not int:
+        raise InputError(f"{where} needs the number that the run gave (person).")
+    told = {key: value for key, value in row.items() if key != "person"}
+    word = _face({**told, "box": list(astuple(_NO_BOX))}, whole, where)
+    return number, word
 
 
 def _photo(untrusted: Any, whole: dict[str, Any], number: int) -> SaidOfPhoto:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from checker.core.finding import PixelBox
 from checker.store.sealed import SealedFolder
@@ -17,36 +16,10 @@ from checker.workflow.album import ALL_CORES, AlbumJob, AlbumRow, Asked, asked_o
 from checker.workflow.album_photos import AlbumPhoto
 from checker.workflow.album_probes import ProbeTask, Vectors, opened_vectors, probe_in_worker, unknown_faces
 from checker.workflow.face_models import face_encoder, own_face_model
+from checker.workflow.same_person import labelled
 
-LABEL = "unknown"
-"""The field of a face in a JSON line that holds its person's number."""
 LEAST = 2
 """Faces of one person from which it is worth to speak of a person: a single face is asked about in its photo."""
-_SHOWN = 6
-"""Photos that a line names."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeenFace:
-    """A face of the album: the photo's name, its place in the album, and the number of the face there, both from 0."""
-
-    file: str = field(repr=False)
-    photo: int
-    face: int
-    box: PixelBox
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownPerson:
-    """Somebody whom the program takes for one person, from 1, those in the most photos first."""
-
-    number: int
-    faces: tuple[SeenFace, ...] = field(repr=False)
-
-    @property
-    def photos(self) -> int:
-        """In how many photos; a person is in a photo once."""
-        return len(self.faces)
 
 
 def unknown_people(
@@ -66,33 +39,6 @@ def unknown_people(
         if len(vectors) == sum(map(bool, unknown.values())):
             _keep(job, rows, numbers)
     return tuple(replace(row, row=labelled(row.row, numbers.get(place, {}))) for place, row in enumerate(rows))
-
-
-def labelled(row: dict[str, Any], numbers: Mapping[int, int]) -> dict[str, Any]:
-    """The JSON line with the person's number on each of these faces."""
-    faces = [
-        {**face, LABEL: numbers[place]} if place in numbers else {k: v for k, v in face.items() if k != LABEL}
-        for place, face in enumerate(row["faces"])
-    ]
-    return {**row, "faces": faces}
-
-
-def people_of(rows: Iterable[dict[str, Any]]) -> tuple[UnknownPerson, ...]:
-    """The people whom the numbers in these JSON lines speak of."""
-    found: dict[int, list[SeenFace]] = defaultdict(list)
-    for photo, row in enumerate(rows):
-        for number, face in enumerate(row["faces"]):
-            if LABEL in face:
-                found[face[LABEL]].append(SeenFace(row["file"], photo, number, PixelBox(*face["box"])))
-    return tuple(UnknownPerson(number, tuple(found[number])) for number in sorted(found))
-
-
-def people_lines(people: Iterable[UnknownPerson]) -> Iterator[str]:
-    """A line for each person to be named, those in the most photos first."""
-    for person in people:
-        shown = ", ".join(f"{face.file} (face {face.face + 1})" for face in person.faces[:_SHOWN])
-        more = f" and {person.photos - _SHOWN} more" if person.photos > _SHOWN else ""
-        yield f"Unknown {person.number} is in {person.photos} photos: who? {shown}{more}"
 
 
 def _vectors(

@@ -12,7 +12,7 @@ from checker.store.sealed_for_run import RunKey
 
 def test_only_the_run_that_asked_opens_what_a_worker_sealed() -> None:
     run = RunKey()
-    seal = pickle.loads(pickle.dumps(run.seal))  # noqa: S301 - as a worker receives it
+    seal = pickle.loads(pickle.dumps(run.seal))  # as a worker receives it
     sealed = seal.sealed(b"numbers of a face")
     assert b"numbers" not in sealed
     assert sealed != seal.sealed(b"numbers of a face")
