@@ -51,8 +51,10 @@ def _withdraw(view: PupilView, purposes: list[Purpose], by: str, letter: Consent
 
 
 def _show_answer(view: PupilView, seen: str) -> None:
-    st.header("Record an answer", anchor=False)
-    with st.form(form(f"answer-{view.pupil.id}")):
+    with (
+        st.expander("Record an answer, or the child's own wish"),
+        st.form(form(f"answer-{view.pupil.id}"), border=False),
+    ):
         purpose = st.selectbox("To what", list(Purpose), format_func=purpose_words)
         channel = _where("Where")
         whose = st.radio("Whose word", [_PARENT, _CHILD], horizontal=True)

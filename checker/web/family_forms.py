@@ -91,7 +91,7 @@ def _show_parent(view: PupilView, seen: str) -> None:
 def _show_sibling(view: PupilView) -> None:
     st.header("Record a brother or sister", anchor=False)
     known = {view.pupil.id, *(one for one, _ in view.siblings)}
-    listed = find_pupils(session.actor(), session.home(), "", EVERY_CLASS, date.today(), Show.AT_SCHOOL).lines
+    listed = find_pupils(session.actor(), session.home(), "", EVERY_CLASS, date.today(), Show.AT_SCHOOL).lines()
     others = {one.id: f"{one.name}, {one.group} ({one.id})" for one in listed if one.id not in known}
     chosen = st.selectbox("Search by typing a name", list(others), index=None, format_func=others.__getitem__)
     st.write("The checker then never tells the two apart by itself: a person is always asked.")

@@ -8,16 +8,17 @@ from datetime import date
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.core.people import Consent, ConsentState
+from checker.core.people import ConsentState
 from checker.core.staff import Actor
 from checker.web import consent_forms, enrolment_page, family_forms, held_forms, protection_panel, session
 from checker.web.held_forms import show_certificate as show_certificate
 from checker.web.markup import icon, safe
 from checker.web.register_parts import OPEN, mark, show_said
-from checker.workflow.consent_words import how_words, purpose_words, what_words, whose_words
+from checker.workflow.consent_words import DOWN, how_words, purpose_words, what_words, whose_words
+from checker.workflow.desk import CHANNELS
 from checker.workflow.permits import Act, may
 from checker.workflow.pupil_list import group_of, listed_name
-from checker.workflow.pupil_view import PupilView, pupil_view
+from checker.workflow.pupil_view import Letter, PupilView, pupil_view
 
 _SEEN = "pupil_seen"
 _NO_LONGER = "This pupil is not in the register any more."
@@ -91,7 +92,7 @@ def head(view: PupilView) -> str:
 def _show_consents(view: PupilView, seen: str) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
-        st.html(timeline(view))
+        st.html(timeline(view) + posts(view))
     with right:
         consent_forms.show(view, seen)
 
@@ -99,7 +100,7 @@ def _show_consents(view: PupilView, seen: str) -> None:
 def timeline(view: PupilView) -> str:
     """Every answer that was ever recorded, the newest first."""
     told = "".join(
-        f'<li>{_answer(line.consent)}<p class="place">Recorded {line.recorded_at:%d/%m/%Y %H:%M} UTC</p></li>'
+        f'<li>{_answer(line)}<p class="place">Recorded {line.recorded_at:%d/%m/%Y %H:%M} UTC</p></li>'
         for line in view.timeline
     )
     ends = (
@@ -111,9 +112,20 @@ def timeline(view: PupilView) -> str:
     return f'<h2>Answers, the newest first</h2>{ends}<ol class="timeline">{told}</ol>'
 
 
-def _answer(consent: Consent) -> str:
+def _answer(letter: Letter) -> str:
+    consent = letter.consent
     css_class, symbol = _STATES[consent.state]
     return (
-        f'<p><span class="state {css_class}">{icon(symbol)} {safe(what_words(consent))}</span></p>'
+        f'<p><span class="state {css_class}">{icon(symbol)} {safe(what_words(consent, letter.purposes))}</span></p>'
         f"<p>{safe(whose_words(consent))}</p><p>{safe(how_words(consent))}</p>"
     )
+
+
+def posts(view: PupilView) -> str:
+    """Where the pupil was shown or named, the newest first."""
+    lines = "".join(
+        f"<li>{CHANNELS[one.channel]}, {one.published_on:%d/%m/%Y}: {safe(one.link)} ({one.purpose.words}"
+        f"{'' if one.state is None else f', {DOWN[one.state]}'})</li>"
+        for one in view.posts
+    )
+    return f"<h2>Earlier posts</h2>{f'<ul>{lines}</ul>' if lines else '<p>No published post is on record.</p>'}"

@@ -105,7 +105,7 @@ def _group(group: ImportGroup) -> str:
     )
     is_open = " open" if len(group.rows) <= 30 else ""  # a new school's whole list is unfolded by who wants it
     return (
-        f"<details{is_open}><summary><strong>{safe(group.title)} ({len(group.rows)})</strong></summary>"
+        f'<details class="changes"{is_open}><summary><strong>{safe(group.title)} ({len(group.rows)})</strong></summary>'
         f'<table class="plain">{rows}</table></details>'
     )
 

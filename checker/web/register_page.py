@@ -11,7 +11,7 @@ from checker.web import pupil_page, register_import_page, session
 from checker.web.markup import icon, label, safe
 from checker.web.register_parts import OPEN, STYLE, mark, show_said
 from checker.workflow.permits import Act, may
-from checker.workflow.pupil_list import EVERY_CLASS, MARKED, PupilLine, PupilList, Show, find_pupils
+from checker.workflow.pupil_list import EVERY_CLASS, MARKED, PupilLine, PupilList, Show, class_groups, find_pupils
 
 ROWS = 25
 """Pupils on one page of the list: about one class, and drawn in a moment."""
@@ -55,11 +55,10 @@ def _open_import() -> None:
 
 def _asked() -> PupilList:
     """What is asked for, and who answers to it. Raises: InputError."""
-    everybody = find_pupils(session.actor(), session.home(), "", EVERY_CLASS, date.today())
     words, group, what = st.columns([2, 1, 1])
     asked = words.text_input("Search by name, number or class", type="search", live=True, key=_WORDS,
                              on_change=_back_to_the_first, persist_state="session")  # fmt: skip
-    groups = (EVERY_CLASS, *everybody.groups)
+    groups = (EVERY_CLASS, *class_groups(session.actor(), session.home()))
     if st.session_state.get(_GROUP) not in groups:
         st.session_state.pop(_GROUP, None)  # the last import has taken the class away
     chosen = group.selectbox("Class", groups, key=_GROUP, on_change=_back_to_the_first, persist_state="session")
@@ -73,9 +72,9 @@ def _back_to_the_first() -> None:
 
 
 def _show_found(found: PupilList) -> None:
-    count = len(found.lines)
+    count = len(found.found)
     first = min(st.session_state.get(_FIRST, 0), max(count - 1, 0) // ROWS * ROWS)
-    shown = found.lines[first : first + ROWS]
+    shown = found.lines(first, ROWS)
     if not shown:
         st.write("Nobody answers to this. Try fewer words, or another class.")
         return

@@ -32,6 +32,8 @@ ul.checks { list-style: none; margin: 0 !important; padding: 0 !important; } ul.
 [class*="st-key-open-"] button { color: #1d5a7a; text-decoration: underline; text-align: left; }
 .judged { display: grid; grid-template-columns: minmax(10rem, 20rem) 1fr; gap: 1.2rem; }
 .judged .framed img.preview { max-height: 24rem; width: auto; max-width: 100%; }
+details.changes { margin: 0 0 0.6rem 0; } details.changes table.plain { table-layout: fixed; }
+details.changes summary { padding: 0.3rem 0; }
 @media (max-width: 700px) { .judged { grid-template-columns: 1fr; } }
 </style>"""
 

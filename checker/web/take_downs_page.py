@@ -76,14 +76,14 @@ def _show_rows(rows: list[TakeDownRow], late: int) -> None:
 
 
 def _show_row(row: TakeDownRow) -> None:
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    left, right = st.columns([6, 5], vertical_alignment="center")
     left.html(line(row))
     if not row.is_open:
         return
     with right, st.container(horizontal=True):
         if is_web(row.link):
             st.link_button("Open the post", row.link, icon=":material/open_in_new:")
-        if st.button("It is down", key=f"down-{row.number}", type="primary", icon=":material/check:"):
+        if st.button("It is down", key=f"down-{row.number}", icon=":material/check:"):
             do(lambda: _close(row.number, TakeDownState.DONE, ""))
         with st.popover("Not practicable"), st.form(f"why-{row.number}", border=False):
             why = st.text_input("Why it cannot be taken down")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Purpose
+from checker.core.publishing import TakeDownState
 from checker.workflow.desk import CHANNELS
 
 if TYPE_CHECKING:
@@ -29,13 +30,19 @@ PARENT_KINDS = {
     ParentKind.NOT_PRACTICABLE: "need not be told: not practicable",
     ParentKind.NOT_A_PARENT: "is no parent of this pupil (any more)",
 }
+DOWN = {
+    TakeDownState.OPEN: "to come down",
+    TakeDownState.DONE: "taken down",
+    TakeDownState.NOT_PRACTICABLE: "not practicable to take down",
+}
 EVERY_PARENT = "Every known parent"
 
 
-def what_words(consent: Consent) -> str:
-    """What was answered: "Photo on Facebook: yes"."""
+def what_words(consent: Consent, purposes: Sequence[Purpose] = ()) -> str:
+    """What was answered: "Photo, video on Facebook: yes"; to all these purposes at once, where they are given."""
     where = f" on {CHANNELS[consent.channel]}" if consent.channel else ""
-    return f"{purpose_words(consent.purpose)}{where}: {STATES[consent.state]}"
+    what = ", ".join(purpose.words for purpose in purposes or (consent.purpose,))
+    return f"{what[:1].upper()}{what[1:]}{where}: {STATES[consent.state]}"
 
 
 def purpose_words(purpose: Purpose) -> str:

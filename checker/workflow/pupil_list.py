@@ -56,10 +56,22 @@ class PupilLine:
 
 @dataclass(frozen=True, slots=True)
 class PupilList:
-    """The pupils that were asked for, in the order of the school, and every class there is to choose from."""
+    """The pupils that were asked for, in the order of the school."""
 
-    lines: tuple[PupilLine, ...] = field(repr=False)
-    groups: tuple[str, ...]
+    found: tuple[Pupil, ...] = field(repr=False)
+    sees_protection: bool
+
+    def lines(self, first: int = 0, most: int | None = None) -> tuple[PupilLine, ...]:
+        """A part of the list, from the pupil in this place on."""
+        part = self.found[first:] if most is None else self.found[first : first + most]
+        return tuple(pupil_line(pupil, sees_protection=self.sees_protection) for pupil in part)
+
+
+def class_groups(actor: Actor, home: Path) -> tuple[str, ...]:
+    """Every year and class there is, in the order of the school. Raises: NotAllowed, InputError, NoRegister."""
+    require(actor, Act.SEE_REGISTER)
+    known = {(one.year_group, one.class_name) for one in register_source(None, home)().pupils}
+    return tuple(_group(*one) for one in sorted(known, key=_in_school_order))
 
 
 def find_pupils(
@@ -67,18 +79,13 @@ def find_pupils(
 ) -> PupilList:
     """The pupils with all these words in name, id or class. Raises: NotAllowed, InputError, NoRegister."""
     require(actor, Act.SEE_REGISTER)
-    sees_protection = may(actor, Act.SEE_PROTECTION)
-    register = register_source(None, home)()
-    wanted = _shown(register, show, today)
     asked = fold(words).text.casefold().split()
-    groups = sorted({(one.year_group, one.class_name) for one in register.pupils}, key=_in_school_order)
     found = (
         pupil
-        for pupil in wanted
+        for pupil in _shown(register_source(None, home)(), show, today)
         if group in (EVERY_CLASS, group_of(pupil)) and (not asked or _answers_to(pupil, asked))
     )
-    lines = tuple(pupil_line(pupil, sees_protection=sees_protection) for pupil in sorted(found, key=_in_order))
-    return PupilList(lines, tuple(_group(*one) for one in groups))
+    return PupilList(tuple(sorted(found, key=_in_order)), may(actor, Act.SEE_PROTECTION))
 
 
 def pupil_line(pupil: Pupil, *, sees_protection: bool) -> PupilLine:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
 from checker.core.parents import ParentRecord
-from checker.core.people import TEMPLATE_EXPIRES, TEMPLATE_WARNS, Pupil, Purpose, RegisterSnapshot
+from checker.core.people import TEMPLATE_EXPIRES, TEMPLATE_WARNS, Consent, Pupil, Purpose, RegisterSnapshot
 from checker.core.staff import Actor
 from checker.workflow.enrol_rules import Requirement, requirements
 from checker.workflow.permits import Act, may
@@ -17,6 +19,7 @@ from checker.workflow.pupil_record import NO_SUCH_PUPIL
 from checker.workflow.register import opened_for
 
 if TYPE_CHECKING:
+    from checker.store.earlier_posts import EarlierPost
     from checker.store.enrolled import KeptTemplate
     from checker.store.register import RecordedConsent, SqlRegister
 
@@ -31,18 +34,28 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """Answers that came together and differ only in their purposes. `consent` is the first; `recorded_at` is UTC."""
+
+    recorded_at: datetime
+    consent: Consent = field(repr=False)
+    purposes: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PupilView:
     """One pupil. `seen` is the mark to hand in with a change; `timeline` holds every answer, the newest first."""
 
     pupil: Pupil = field(repr=False)
     seen: str
     counting: tuple[Counting, ...] = field(repr=False)
-    timeline: tuple[RecordedConsent, ...] = field(repr=False)
+    timeline: tuple[Letter, ...] = field(repr=False)
     parents: tuple[ParentRecord, ...] = field(repr=False)
     siblings: tuple[tuple[str, str], ...] = field(repr=False)
     """Id and name as a class list has it."""
     templates: tuple[KeptTemplate, ...]
     requirements: tuple[Requirement, ...]
+    posts: tuple[EarlierPost, ...] = field(repr=False)
 
     @property
     def may_be_enrolled(self) -> bool:
@@ -65,6 +78,7 @@ def pupil_view(actor: Actor, pupil_id: str, register: str | None, today: date) -
 
 
 def _view(actor: Actor, store: SqlRegister, snapshot: RegisterSnapshot, pupil: Pupil, today: date) -> PupilView:
+    from checker.store.earlier_posts import posts_with
     from checker.store.enrolled import parents_of, templates_of
 
     timeline = store.history(pupil.id)
@@ -80,12 +94,25 @@ def _view(actor: Actor, store: SqlRegister, snapshot: RegisterSnapshot, pupil: P
         shown,
         store.seen(pupil.id),
         counting,
-        tuple(reversed(timeline)),
+        tuple(reversed(tuple(_letters(timeline)))),
         parents,
         tuple(_siblings(snapshot, pupil.id)),
         templates_of(store, pupil.id),
         tuple(requirements(snapshot, pupil, parents)),
+        posts_with(store, pupil.id),
     )
+
+
+def _letters(timeline: tuple[RecordedConsent, ...]) -> Iterator[Letter]:
+    """Oldest first, as they were recorded; those of one letter within one minute, which is what is shown."""
+    for (minute, _), lines in groupby(timeline, key=_letter_of):
+        together = tuple(lines)
+        yield Letter(minute, together[0].consent, tuple(line.consent.purpose for line in together))
+
+
+def _letter_of(line: RecordedConsent) -> tuple[datetime, Consent]:
+    minute = line.recorded_at.replace(second=0, microsecond=0)
+    return minute, replace(line.consent, purpose=Purpose.PHOTO)
 
 
 def _siblings(snapshot: RegisterSnapshot, pupil_id: str) -> list[tuple[str, str]]:

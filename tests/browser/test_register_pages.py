@@ -153,7 +153,7 @@ def test_a_no_stops_everything_and_puts_earlier_posts_on_the_work_list(page: Any
     page.get_by_label("Who withdraws").fill("mother")
     page.get_by_role("button", name="Stop now").click()
     said(page, "Stopped now: everything. 1 earlier post or photo to take down, see Take-downs;")
-    shown(page, "cancel Photo: withdrawn")
+    page.get_by_text("Photo, video, full name with image").wait_for(timeout=ANSWER)
     page.get_by_role("link", name="Take-downs (1)").click()
     page.get_by_text(LINK).wait_for(timeout=ANSWER)
     assert page.get_by_text(re.compile("Due by")).count() == 1
@@ -186,6 +186,7 @@ def test_a_face_is_enrolled_only_when_all_the_law_asks_for_is_on_record(page: An
     press(page, "Record")
     said(page, "Recorded.")
     tab(page, "Consents")
+    page.get_by_text("Record an answer, or the child's own wish").click()
     answer = page.get_by_test_id("stForm").filter(has_text="Whose word")
     pick(page, "To what", "Face matching")
     answer.get_by_text("Yes", exact=True).first.click()
