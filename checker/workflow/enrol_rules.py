@@ -35,10 +35,10 @@ def requirements(register: RegisterSnapshot, pupil: Pupil, parents: Sequence[Par
 
 
 def require_enrollable(register: RegisterSnapshot, pupil: Pupil, parents: Sequence[ParentRecord]) -> None:
-    """Raises: RegisterRefused with everything that is missing; no photo is opened before this has passed."""
-    missing = [f"{one.title}: {one.says}" for one in requirements(register, pupil, parents) if not one.is_met]
+    """Raises: RegisterRefused with what is missing, nobody's name in it; no photo is opened before this has passed."""
+    missing = [one.title for one in requirements(register, pupil, parents) if not one.is_met]
     if missing:
-        raise RegisterRefused(f"No photo was opened. What is missing: {' '.join(missing)}")
+        raise RegisterRefused(f"No photo was opened. Not on record: {'; '.join(missing)}.")
 
 
 def _signed_off(register: RegisterSnapshot) -> Requirement:

@@ -37,6 +37,16 @@ def test_one_clear_face_becomes_a_template(reader: ReferenceReader) -> None:
     assert (len(template), reader.model) == (512, "dlib")
 
 
+def test_what_was_seen_is_told_without_a_template(reader: ReferenceReader) -> None:
+    seen = reader.judge(portrait())
+    assert (seen.refusal, seen.is_sharp, seen.is_frontal, seen.least_height) == ("", True, True, 80)
+    assert (len(seen.faces), seen.height) == (1, seen.faces[0].height)
+    blurred = reader.judge(Pictured(np.asarray(cv2.GaussianBlur(portrait().pixels, (0, 0), 4), np.uint8)))
+    assert (blurred.is_sharp, blurred.is_frontal) == (False, None)
+    two = reader.judge(pasted(empty(1100, 520), (portrait(), 0, 0), (portrait(), 560, 0)))
+    assert (len(two.faces), two.height, two.is_sharp) == (2, None, None)
+
+
 def test_a_photo_without_a_face_is_refused(reader: ReferenceReader) -> None:
     says = "We could not find a face in this photo. Choose one that shows the face from the front."
     assert refusal(reader, empty(640, 480)) == says
