@@ -140,7 +140,7 @@ def test_what_was_judged_is_not_enrolled_once_the_paper_has_gone(
 ) -> None:
     photos = judged(tmp_path, PORTRAIT)
     store.record_parent("T01", ParentRecord(ParentKind.KNOWN, "father"))
-    with pytest.raises(RegisterRefused, match="Not on record: Every parent was told.$"):
+    with pytest.raises(RegisterRefused, match=r"Not on record: Every parent was told\.$"):
         enrol(tmp_path, *photos)
     assert references.asked == ["judge"]
 
