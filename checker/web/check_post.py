@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.web import draft, draft_keeping, draft_shelf, findings, send_part, session
+from checker.web import draft, draft_keeping, draft_shelf, findings, send_answer, send_part, session
 from checker.web.channels import PACK
 from checker.web.checking import asked_of, checked_now
 from checker.web.fixes import show_to_settle
@@ -28,7 +28,7 @@ def show() -> None:
         draft_keeping.keep(post)
         is_wanted = st.button("Check", key="check", type="primary", icon=":material/fact_check:", width="stretch")
     with right:
-        send_part.show_answer(post)
+        send_answer.show_answer(post)
         checked = checked_now(post, is_wanted=is_wanted)
         is_current = checked is not None and checked.of == asked_of(post)
         if checked is None:
@@ -38,8 +38,8 @@ def show() -> None:
         else:
             _show_verdict(checked.sheet, is_current=is_current)
     if checked is not None:
-        has_same_photos = checked.of.photos == tuple(photo.digest for photo in post.photos)
-        _show_photos(checked.sheet, is_current=is_current, may_speak=has_same_photos)
+        has_same = {n for n, photo in enumerate(post.photos) if checked.of.photos[n : n + 1] == (photo.digest,)}
+        _show_photos(checked.sheet, has_same, is_current=is_current)
         send_part.show(post, checked, is_current=is_current)
 
 
@@ -72,9 +72,10 @@ def _show_verdict(sheet: ReviewSheet, *, is_current: bool) -> None:
         st.html(findings.listed(sheet.notes, "Good to know"))
 
 
-def _show_photos(sheet: ReviewSheet, *, is_current: bool, may_speak: bool) -> None:
+def _show_photos(sheet: ReviewSheet, has_same: set[int], *, is_current: bool) -> None:
+    """Of a photo that still lies in its place the faces can be spoken about, whatever else has changed."""
     if sheet.photos:
         st.header("The photos, as they were checked", anchor=False)
     for card in sheet.photos:
         gate = session.gate(st.session_state.get(PACK))
-        show_card(card, gate, may_download=is_current, may_speak=may_speak)
+        show_card(card, gate, may_download=is_current, may_speak=card.number in has_same)

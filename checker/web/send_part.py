@@ -1,4 +1,4 @@
-"""How does a checked draft go to a second person, what is left before it can, and what was the answer?"""
+"""How does a checked draft go to a second person, and what is left before it can?"""
 
 from __future__ import annotations
 
@@ -10,49 +10,16 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Post
 from checker.core.report import Verdict
-from checker.core.review import Standing
-from checker.web import draft_keeping, sent_parts, session
+from checker.web import draft_keeping, send_answer, session
 from checker.web.channels import PACK
 from checker.web.checking import Checked
 from checker.web.markup import icon, safe
 from checker.workflow.permits import Act, may
 from checker.workflow.readiness import left_to_do, questions
 from checker.workflow.sending import Handed, ask_the_lead, send_for_approval
-from checker.workflow.waiting import Answer, answer_for
 from checker.workflow.wiring import Gate
 
-_SENT = "post_was_sent"
 NOT_YOURS = "Only an authorised poster sends a post for approval. You can ask the safeguarding lead about it."
-CHANGED = (
-    "It was about the words and pictures as they were then. What you changed since is not approved: send it again."
-)
-
-
-def show_answer(post: Post) -> None:
-    """What became of this draft when it was last sent."""
-    if said := st.session_state.pop(_SENT, ""):
-        st.success(said, icon=":material/send:")
-    draft = draft_keeping.kept_now().version.draft
-    try:
-        found = answer_for(session.actor(), draft, session.home(), session.register())
-    except InputError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    if found is not None and found.line.standing is not Standing.REPLACED:
-        st.html(answer(found, post))
-
-
-def answer(found: Answer, post: Post) -> str:
-    """Where the draft stands and the comment that came back with it."""
-    line = found.line
-    comment = f'<p class="comment">“{safe(line.comment)}”</p>' if line.comment else ""
-    is_other = found.post_digest != post.digest
-    changed = f"<p>{CHANGED}</p>" if is_other and line.standing is not Standing.SENT_BACK else ""
-    return (
-        f'<section class="verdict note" role="status"><p>{sent_parts.state(line.standing)} '
-        f"You sent this draft on {line.at.astimezone():%d/%m/%Y at %H:%M}. {safe(line.why)}</p>{comment}{changed}"
-        "</section>"
-    )
 
 
 def show(post: Post, checked: Checked, *, is_current: bool) -> None:
@@ -145,5 +112,5 @@ def _do(ask: Callable[[], int], said: str) -> None:
     except InputError as error:
         st.error(f"{error} Your draft is still here.", icon=":material/error:")
         return
-    st.session_state[_SENT] = said
+    st.session_state[send_answer.SENT] = said
     st.rerun()

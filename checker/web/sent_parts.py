@@ -9,7 +9,10 @@ import streamlit as st
 from checker.core.review import Standing
 from checker.web.markup import icon
 
-OPEN, SAID, RECHECKED = "sent_post", "waiting_said", "rechecked_post"
+OPEN = "post"
+"""Stands in the page's address: a reload finds the post again, and the menu leads back to the list."""
+SAID, RECHECKED = "waiting_said", "rechecked_post"
+_LONGEST = 10  # digits; what is longer is no number of ours
 STATES = {
     Standing.WAITING: ("ask", "schedule", "Waiting"),
     Standing.SENT_BACK: ("ask", "undo", "Sent back"),
@@ -22,15 +25,21 @@ STATES = {
 }
 
 
+def opened() -> int | None:
+    """The number of the post that is open; None for the list."""
+    untrusted = st.query_params.get(OPEN, "")
+    return int(untrusted) if untrusted.isascii() and untrusted.isdigit() and len(untrusted) < _LONGEST else None
+
+
 def open_post(number: int) -> None:
     """Show this one, checked again now."""
-    st.session_state[OPEN] = number
+    st.query_params[OPEN] = str(number)
     forget_check()
 
 
 def close_post() -> None:
     """Back to the list."""
-    st.session_state.pop(OPEN, None)
+    st.query_params.pop(OPEN, None)
     forget_check()
 
 
@@ -40,9 +49,10 @@ def forget_check() -> None:
 
 
 def show_said() -> None:
-    """What was done last, once."""
+    """What was done last, once. Its place is there with nothing in it too, or what follows would be drawn anew."""
+    place = st.empty()
     if said := st.session_state.pop(SAID, ""):
-        st.success(said, icon=":material/task_alt:")
+        place.success(said, icon=":material/task_alt:")
 
 
 def state(standing: Standing) -> str:

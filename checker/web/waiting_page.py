@@ -30,7 +30,7 @@ _FILTER = "waiting_filter"
 
 def show() -> None:
     """The list, or the one post that was opened."""
-    number = st.session_state.get(sent_parts.OPEN)
+    number = sent_parts.opened()
     if number is not None:
         waiting_post.show(number)
         return

@@ -82,12 +82,13 @@ def _show_waiting(opened: Opened) -> None:
 
 def _rechecked(opened: Opened) -> Seen:
     """Checked once when it is opened, with progress."""
+    place = st.empty()  # also when there is nothing to wait for, or what was unfolded below would fold up
     known: Seen | None = st.session_state.get(sent_parts.RECHECKED)
     if known is not None and known[0] == opened.sent.number:
         return known
-    bar = st.progress(0.0, "Checking it again, as it stands now")
+    bar = place.progress(0.0, "Checking it again, as it stands now")
     now = check_again(opened, session.gate, lambda done, total: _tell(bar, done / total))
-    bar.empty()
+    place.empty()
     seen = opened.sent.number, now, review_sheet(opened.kept.post, now.report, now.gate)
     st.session_state[sent_parts.RECHECKED] = seen
     return seen

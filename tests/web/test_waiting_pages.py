@@ -209,13 +209,14 @@ def test_two_who_decide_at_once_the_second_is_told() -> None:
 def test_nobody_gets_at_a_post_by_the_state_of_the_page() -> None:
     sent()
     page = AppTest.from_function(_waiting_page, default_timeout=SLOW)
-    page.session_state[sent_parts.OPEN] = 1
+    page.query_params[sent_parts.OPEN] = "1"
     _at(page, OFFICE)
     assert [one.value for one in page.error] == ["This post is for whoever sent it and for those who decide about it."]
-    page.session_state[sent_parts.OPEN] = 1
     _at(page, ADMIN)
     assert page.error[0].value.startswith("Only the authorised poster, the business manager")
     assert CLEAN not in html_of(page)
+    page.query_params[sent_parts.OPEN] = "<script>"
+    assert _at(page, HEAD).title[0].value == "Waiting"
 
 
 def test_its_sender_takes_a_post_back() -> None:
