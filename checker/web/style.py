@@ -7,7 +7,7 @@ STYLE = """<style>
   margin: 0; }
 [data-testid=stMainBlockContainer] h3 { font-size: 1.2rem; padding: 0; margin: 0; }
 [data-testid=stMainBlockContainer] h4 { font-size: 1.02rem; padding: 0; margin: 0.3rem 0 0.4rem 0; }
-[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: #46545f; }
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: #46545f; opacity: 1; }
 .st-key-words [data-testid=InputInstructions], [class*=st-key-alt-] [data-testid=InputInstructions] { display: none; }
 [data-testid=stRadio] [role=radiogroup] { row-gap: 0.1rem; column-gap: 0.9rem; }
 .st-key-check { position: sticky; bottom: 0; padding: 0.6rem 0; z-index: 5; background: #ffffff; }
@@ -67,4 +67,10 @@ table.plain th[scope=row] { font-weight: 600; }
   background: #ffffff; }
 .todo ul { margin: 0.2rem 0 0 0; }
 img.outgoing { width: 100%; height: auto; border-radius: 6px; display: block; }
+dl.answers { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: 0.3rem 1rem; margin: 0; padding: 0; }
+dl.answers dt { font-weight: 600; margin: 0; padding: 0; }
+dl.answers dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+.step p { margin: 0; }
+[data-testid=stMainBlockContainer] [data-testid=stPageLink] p { font-size: 1rem; text-decoration: underline;
+  text-underline-offset: 0.2em; color: #1d5a7a; }
 </style>"""

@@ -78,8 +78,24 @@ def browser() -> Iterator[Any]:
     library = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with library.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
+        yield Unhindered(chromium)
         chromium.close()
+
+
+class Unhindered:
+    """A browser in which a test may wait for an expression, which our content security policy would not evaluate.
+
+    `bypass_csp=False` walks under the policy (tests/browser/test_every_page.py).
+    """
+
+    def __init__(self, chromium: Any) -> None:
+        self._chromium = chromium
+
+    def new_page(self, **options: Any) -> Any:
+        return self._chromium.new_page(**{"bypass_csp": True, **options})
+
+    def new_context(self, **options: Any) -> Any:
+        return self._chromium.new_context(**{"bypass_csp": True, **options})
 
 
 @pytest.fixture
