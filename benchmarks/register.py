@@ -1,6 +1,8 @@
-"""How long do importing and reading a register take? Prints milliseconds for 420 and 50,000 invented pupils.
+"""How long do importing, reading and asking a register take, and comparing a face with all its templates?
 
-    uv run python benchmarks/register.py
+Prints milliseconds for 420 and 50,000 invented pupils.
+
+    uv run python -m benchmarks.register
 
 Every figure is the median of several runs on a new register file. The yardstick beside them is what `csv.reader` alone
 takes to read the same list.
@@ -22,15 +24,19 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from checker.core.people import Purpose
 from checker.store.csv_register import parse_register_csv
+from checker.store.file_mark import SETTLES
 from checker.store.importing import plan_import
-from checker.store.register import open_register
+from checker.store.register import SqlRegister, open_register
 from checker.store.undoing import plan_undo, undo_import
+from tests.store.postgres import server
 
 _KEYS = tempfile.TemporaryDirectory()
 os.environ.setdefault("CHECKER_KEY_FILE", str(Path(_KEYS.name) / "register.key"))
 
 RUNS = {420: 7, 50_000: 3}
+STEPS = ("import", "read", "undo", "look-up", "match")
 FIRST = "Orla Kit Amara Bea Cai Dara Ewan Femi Greta Hal Ines Jory Kezia Lowri Maeve".split()
 TODAY = date(2026, 11, 20)
 HEADINGS = (
@@ -62,35 +68,102 @@ def school_list(pupils: int) -> bytes:
 
 def peaks(pupils: int) -> None:
     """What each step of a trust's register takes, in a process of its own: seconds of the processor and memory."""
-    for step in ("import", "read", "undo", "look-up"):
+    for step in STEPS:
         with tempfile.TemporaryDirectory() as folder:
-            for before in () if step == "import" else ("import",):
-                subprocess.run([sys.executable, __file__, before, folder, str(pupils)], check=True, capture_output=True)
+            for before in () if step in ("import", "match") else ("import",):
+                subprocess.run(
+                    [sys.executable, "-m", "benchmarks.register", before, folder, str(pupils)],
+                    check=True,
+                    capture_output=True,
+                )
             done = subprocess.run(
-                [sys.executable, __file__, step, folder, str(pupils)], check=True, capture_output=True
+                [sys.executable, "-m", "benchmarks.register", step, folder, str(pupils)],
+                check=True,
+                capture_output=True,
             )
         print(f"  {step:42}{done.stdout.decode().strip()}")
+    with server() as running:
+        running.run("template1", "CREATE DATABASE trust TEMPLATE template0")
+        for step in ("import", "look-up"):
+            done = subprocess.run(
+                [sys.executable, "-m", "benchmarks.register", step, running.url("trust"), str(pupils)],
+                check=True,
+                capture_output=True,
+            )
+            print(f"  {f'{step}, PostgreSQL':42}{done.stdout.decode().strip()}")
 
 
 def one_step(step: str, folder: str, pupils: int) -> None:
     """Do one step, and print what it took."""
     began = time.process_time()
     words = ""
-    with open_register(folder, create=step == "import") as register:
-        if step == "import":
-            sheet = parse_register_csv(school_list(pupils))
-            register.apply(plan_import(register.read(), sheet, TODAY))
-        elif step == "undo":
-            undo_import(register, plan_undo(register))
-        else:
-            register.read()
-        if step == "look-up":
-            at = time.process_time()
-            for number in range(100):
-                register.read().by_id[f"P{number:05}"].consents  # noqa: B018 - that is the look-up
-            words = f", {(time.process_time() - at) * 10:.2f} ms of processor each"
+    if step == "match":
+        words = match(pupils)
+    else:
+        with open_register(folder, create=step == "import") as register:
+            if step == "import":
+                sheet = parse_register_csv(school_list(pupils))
+                register.apply(plan_import(register.read(), sheet, TODAY))
+            elif step == "undo":
+                undo_import(register, plan_undo(register))
+            else:
+                register.read()
+            if step == "look-up":
+                words = look_up(register)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{time.process_time() - began:6.1f} s of processor, peak {peak:4.0f} MB{words}")
+
+
+def look_up(register: SqlRegister) -> str:
+    """Whether somebody may be shown, asked of the register each time anew: by a file just written, and one at rest."""
+
+    def each() -> str:
+        took = []
+        for number in range(200):
+            at = time.process_time()
+            register.read().by_id[f"P{number:05}"].has_consent(Purpose.PHOTO)
+            took.append(time.process_time() - at)
+        return f"{statistics.median(took) * 1000:.3f} ms of processor each"
+
+    file = register.database.file
+    if file is None:
+        return f", {each()}"
+    os.utime(file)
+    fresh = each()
+    time.sleep(SETTLES + 0.5)
+    register.read()
+    return f", {fresh} just after a change, {each()} from {SETTLES} s after"
+
+
+def match(pupils: int) -> str:
+    """One face, and five of one photo, against a template of every pupil: vectors as far apart as dlib's are."""
+    import numpy as np
+
+    from checker.analysers.face_model import DLIB_MODEL
+    from checker.analysers.gallery import Gallery
+    from checker.analysers.matching import Compared
+    from checker.core.faces import SURE_SCORE, FaceSeen
+    from checker.core.finding import PixelBox
+    from checker.core.people import FaceTemplate
+
+    some = np.random.default_rng(7)
+    rows = some.normal(0, 0.05, (pupils, 128)).astype("<f4")
+    templates = tuple(FaceTemplate(f"P{number:05}", row.tobytes()) for number, row in enumerate(rows))
+    probes = [row + some.normal(0, 0.01, 128) for row in rows[:5]]
+    face = FaceSeen(PixelBox(0, 0, 99, 99), SURE_SCORE)
+    told = []
+    for count in (1, 5):
+        took = []
+        for _ in range(15):
+            at = time.process_time()
+            gallery = Gallery.of(templates, DLIB_MODEL)
+            ready = time.process_time()
+            compared = Compared(gallery, *gallery.distances(probes[:count]), DLIB_MODEL.rule)
+            assert all(compared.result(face, one).distance is not None for one in range(count))
+            took.append((ready - at, time.process_time() - ready))
+        made, asked = (statistics.median(one) * 1000 for one in zip(*took, strict=True))
+        told.append(f"{count} face{'s' * (count > 1)}: {asked:.1f} ms, and {made:.1f} ms once a photo")
+    return ", " + "; ".join(told)
 
 
 def measure(data: bytes) -> dict[str, float]:

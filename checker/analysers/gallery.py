@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -42,8 +43,8 @@ class Gallery:
         """The pupils of these templates. Raises: ValueError for a template that is damaged or of another model."""
         if {template.model for template in templates} - {model.name}:
             raise ValueError("a face template of another model cannot be compared")
-        ordered = sorted(templates, key=lambda template: template.pupil_id)
-        photos = Counter(template.pupil_id for template in ordered)  # which keeps the order
+        ordered = sorted(templates, key=attrgetter("pupil_id"))
+        photos = Counter([template.pupil_id for template in ordered])  # which keeps the order
         rows = vectors_of(ordered, model)
         starts = np.cumsum([0, *photos.values()])[:-1]
         return cls(model, tuple(photos), rows, starts, _squares(rows))

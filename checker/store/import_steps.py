@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from checker.core.people import Pupil
 from checker.store.importing import ImportPlan
+from checker.store.rows import add_rows
 from checker.store.tables import import_step
 
 _DETAILS = ("first_name", "last_name", "known_as", "year_group", "class_name")
@@ -27,9 +28,7 @@ class Details:
 
 def record_steps(connection: Connection, plan: ImportPlan, number: int) -> None:
     """Keep what the plan adds, changes and marks as left, with the details as they were."""
-    rows = list(_steps(plan, number))
-    if rows:
-        connection.execute(insert(import_step), rows)
+    add_rows(connection, import_step, _steps(plan, number))
 
 
 def _steps(plan: ImportPlan, number: int) -> Iterator[dict[str, object]]:

@@ -15,6 +15,7 @@ from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdra
 from checker.store.import_steps import record_steps
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.reading import read_version
+from checker.store.rows import add_rows
 from checker.store.sealed_reason import sealed_reason
 from checker.store.sealed_vectors import to_keep
 from checker.store.tables import (
@@ -40,8 +41,7 @@ def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> int:
     if read_version(connection) != plan.base_version:
         raise RegisterRefused(PLAN_OUTDATED)
     number = _add(connection, register_import, imported_at=now, row_count=plan.rows, digest=plan.digest)
-    if plan.added:
-        connection.execute(insert(pupil), [_pupil_row(one) for one in plan.added])
+    add_rows(connection, pupil, map(_pupil_row, plan.added))
     record_steps(connection, plan, number)
     if plan.changed:
         change_pupils(connection, plan.changed)
@@ -62,9 +62,8 @@ def add_consents(
 ) -> FollowUp:
     """Add answers to the record; what was recorded before stays. What follows from a no is done here too."""
     changes = tuple(changes)
-    rows = [_consent_row(change.pupil_id, change.consent, now, import_id) for change in changes]
-    if rows:
-        connection.execute(insert(consent_event), rows)
+    rows = (_consent_row(change.pupil_id, change.consent, now, import_id) for change in changes)
+    add_rows(connection, consent_event, rows)
     return follow_up(connection, tuple((change.pupil_id, change.consent) for change in changes), now)
 
 
@@ -150,9 +149,8 @@ def _add_told(connection: Connection, plan: ImportPlan, now: datetime) -> None:
             connection.execute(select(parent_event.c.pupil_id).where(parent_event.c.kind == "known")).scalars()
         )
         record = ParentRecord(ParentKind.TOLD, evidence=told[0].consent.evidence)
-        rows = [_parent_row(one.pupil_id, record, now) for one in told if one.pupil_id not in by_hand]
-        if rows:
-            connection.execute(insert(parent_event), rows)
+        rows = (_parent_row(one.pupil_id, record, now) for one in told if one.pupil_id not in by_hand)
+        add_rows(connection, parent_event, rows)
 
 
 def _add(connection: Connection, table: Table, **values: object) -> int:
