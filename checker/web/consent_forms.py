@@ -9,7 +9,7 @@ import streamlit as st
 from checker.core.people import AnswerKind, Consent, ConsentState, Purpose
 from checker.core.post import Channel
 from checker.web import session
-from checker.web.register_parts import day, do, form
+from checker.web.register_parts import LEADS, day, do, form
 from checker.workflow.consent_words import purpose_words, stopped_words
 from checker.workflow.desk import CHANNELS
 from checker.workflow.draft_search import drafts_about
@@ -47,6 +47,8 @@ def _show_withdrawal(view: PupilView, seen: str) -> None:
 def _withdraw(view: PupilView, purposes: list[Purpose], by: str, letter: Consent, seen: str) -> str:
     where = session.actor(), view.pupil.id
     followed = withdraw_now(*where, purposes, by, session.register(), letter, seen)
+    if followed.take_downs:
+        st.session_state[LEADS] = "Take-downs"
     return stopped_words(purposes, followed, len(drafts_about(view.pupil, session.home()).about))
 
 

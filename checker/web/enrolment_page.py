@@ -73,7 +73,7 @@ def _show_upload(pupil_id: str) -> None:
         "Photos of this pupil", PICTURE_TYPES, accept_multiple_files=True, key=f"enrol-{pupil_id}-{turn}"
     )
     if not files:
-        st.session_state.pop(_JUDGED, None)
+        forget()
         return
     try:
         judged = _judged(pupil_id, [Photo(file.name, file.getvalue()) for file in files[:MOST_PHOTOS]])
@@ -103,10 +103,15 @@ def _judged(pupil_id: str, photos: list[Photo]) -> tuple[JudgedPhoto, ...]:
     return judged
 
 
+def forget() -> None:
+    """Leave no photo behind."""
+    st.session_state.pop(_JUDGED, None)
+
+
 def _enrol(pupil_id: str, judged: tuple[JudgedPhoto, ...]) -> str:
     report = enrol_judged(session.actor(), pupil_id, judged, session.register(), session.home())
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.session_state.pop(_JUDGED, None)
+    forget()
     told = " ".join(f"{one.file}: {one.says}" for one in report.photos)
     return f"{told} The photos were not kept. {' '.join(report.notices)}"
 

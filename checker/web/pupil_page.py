@@ -54,6 +54,7 @@ def show(pupil_id: str) -> None:
 def _close() -> None:
     st.session_state.pop(OPEN, None)
     st.session_state.pop(_SEEN, None)
+    enrolment_page.forget()
 
 
 def _looked_at(view: PupilView) -> str:
@@ -100,7 +101,7 @@ def _show_consents(view: PupilView, seen: str) -> None:
 def timeline(view: PupilView) -> str:
     """Every answer that was ever recorded, the newest first."""
     told = "".join(
-        f'<li>{_answer(line)}<p class="place">Recorded {line.recorded_at:%d/%m/%Y %H:%M} UTC</p></li>'
+        f'<li>{_answer(line)}<p class="place">Recorded {line.recorded_at.astimezone():%d/%m/%Y %H:%M}</p></li>'
         for line in view.timeline
     )
     ends = (

@@ -9,13 +9,21 @@ import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web import session
+from checker.web.import_changes import changes
 from checker.web.markup import icon, label, safe
 from checker.web.register_parts import do, show_said
 from checker.workflow.import_columns import COLUMN_WORDS, NOT_USED, systems
-from checker.workflow.import_rows import ImportGroup
-from checker.workflow.register_import import Preview, Undo, list_columns, preview_list, preview_undo
+from checker.workflow.register_import import ListColumn, Preview, Undo, list_columns, preview_list, preview_undo
 
-_PREVIEW, _UNDO, _ROUND, _SYSTEM = "import_preview", "import_undo", "import_round", "import_system"
+LARGEST_LIST = 30
+"""MB: a trust's 50,000 pupils take 3 MB as CSV, 6 MB as a workbook."""
+_PREVIEW, _UNDO, _ROUND, _SYSTEM, _LISTED = (
+    "import_preview",
+    "import_undo",
+    "import_round",
+    "import_system",
+    "import_listed",
+)
 _OWN = "Its own headings"
 _LEAVE = "Recorded as having left"
 _ERASE = "Erased: for a list that was never this school's"
@@ -26,11 +34,11 @@ def show(close: Callable[[], None]) -> None:
     st.button("Back to the register", icon=":material/arrow_back:", on_click=close)
     st.title("Import the school's list", anchor=False)
     show_said()
-    file = st.file_uploader(
-        "1. The list, as CSV or Excel workbook", ["csv", "xlsx", "txt"], key=f"list-{st.session_state.get(_ROUND, 0)}"
-    )
+    file = st.file_uploader("1. The list, as CSV or Excel workbook", ["csv", "xlsx", "txt"],
+                            key=f"list-{st.session_state.get(_ROUND, 0)}", max_upload_size=LARGEST_LIST)  # fmt: skip
     if file is None:
-        st.session_state.pop(_PREVIEW, None)
+        for key in (_PREVIEW, _LISTED):
+            st.session_state.pop(key, None)
         _show_undo()
         return
     data = file.getvalue()
@@ -49,7 +57,7 @@ def _columns(data: bytes) -> tuple[dict[str, str], str | None]:
     chosen = st.selectbox("The list comes from", [_OWN, *systems()], key=_SYSTEM, persist_state="session",
                           format_func=lambda one: one if one == _OWN else one.capitalize())  # fmt: skip
     system = None if chosen == _OWN else chosen
-    listed = list_columns(session.actor(), data, session.register(), system)
+    listed = _listed(data, system)
     st.write("What you choose is remembered for the next list. A column that is not known is never guessed.")
     mapped: dict[str, str] = {}
     places = st.columns(3)
@@ -66,6 +74,16 @@ def _columns(data: bytes) -> tuple[dict[str, str], str | None]:
         if said != one.column:
             mapped[one.heading] = said
     return mapped, system
+
+
+def _listed(data: bytes, system: str | None) -> tuple[ListColumn, ...]:
+    """The headings of this list, read once: a workbook of a large school takes half a second. Raises: InputError."""
+    asked = hash(data), system
+    kept = st.session_state.get(_LISTED)
+    if kept is None or kept[0] != asked:
+        kept = st.session_state[_LISTED] = asked, list_columns(session.actor(), data, session.register(), system)
+    listed: tuple[ListColumn, ...] = kept[1]
+    return listed
 
 
 def _show_preview(data: bytes, system: str | None, mapped: dict[str, str], *, is_whole: bool) -> None:
@@ -89,25 +107,6 @@ def _show_preview(data: bytes, system: str | None, mapped: dict[str, str], *, is
         st.write("The register says all of this already.")
     elif st.button("Apply these changes", type="primary", icon=":material/check:"):
         do(lambda: _apply(preview))
-
-
-def changes(groups: tuple[ImportGroup, ...], ahead: str) -> str:
-    """The counts in a sentence, then each kind of change with its pupils."""
-    counts = ", ".join(f"{len(group.rows)} {group.short}" for group in groups) or "nothing changes"
-    told = "".join(_group(group) for group in groups)
-    return f'<p role="status"><strong>{safe(ahead)}: {safe(counts)}.</strong></p>{told}'
-
-
-def _group(group: ImportGroup) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{safe(row.name)} ({safe(row.pupil_id)})</th><td>{safe(row.says)}</td></tr>'
-        for row in group.rows
-    )
-    is_open = " open" if len(group.rows) <= 30 else ""  # a new school's whole list is unfolded by who wants it
-    return (
-        f'<details class="changes"{is_open}><summary><strong>{safe(group.title)} ({len(group.rows)})</strong></summary>'
-        f'<table class="plain">{rows}</table></details>'
-    )
 
 
 def _apply(preview: Preview) -> str:

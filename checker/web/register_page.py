@@ -16,6 +16,8 @@ from checker.workflow.pupil_list import EVERY_CLASS, MARKED, PupilLine, PupilLis
 ROWS = 25
 """Pupils on one page of the list: about one class, and drawn in a moment."""
 IMPORTING = "register_importing"
+_NOBODY = "Nobody answers to this. Try fewer words, or another class."
+_EMPTY = "Nobody is in the register yet. It begins with the school's list, which the business manager imports."
 _WORDS, _GROUP, _SHOW, _FIRST = "register_words", "class", "register_show", "register_first"
 
 
@@ -42,23 +44,23 @@ def _show_list() -> None:
         person = session.actor()
         if may(person, Act.IMPORT):
             st.button("Import the school's list", icon=":material/upload_file:", on_click=_open_import)
-        found = _asked()
+        groups = class_groups(session.actor(), session.home())
+        found = _asked((EVERY_CLASS, *groups))
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
-    _show_found(found)
+    _show_found(found, is_anybody=bool(groups))
 
 
 def _open_import() -> None:
     st.session_state[IMPORTING] = True
 
 
-def _asked() -> PupilList:
+def _asked(groups: tuple[str, ...]) -> PupilList:
     """What is asked for, and who answers to it. Raises: InputError."""
     words, group, what = st.columns([2, 1, 1])
     asked = words.text_input("Search by name, number or class", type="search", live=True, key=_WORDS,
                              on_change=_back_to_the_first, persist_state="session")  # fmt: skip
-    groups = (EVERY_CLASS, *class_groups(session.actor(), session.home()))
     if st.session_state.get(_GROUP) not in groups:
         st.session_state.pop(_GROUP, None)  # the last import has taken the class away
     chosen = group.selectbox("Class", groups, key=_GROUP, on_change=_back_to_the_first, persist_state="session")
@@ -71,12 +73,12 @@ def _back_to_the_first() -> None:
     st.session_state[_FIRST] = 0
 
 
-def _show_found(found: PupilList) -> None:
+def _show_found(found: PupilList, *, is_anybody: bool) -> None:
     count = len(found.found)
     first = min(st.session_state.get(_FIRST, 0), max(count - 1, 0) // ROWS * ROWS)
     shown = found.lines(first, ROWS)
     if not shown:
-        st.write("Nobody answers to this. Try fewer words, or another class.")
+        st.write(_NOBODY if is_anybody else _EMPTY)
         return
     part = f", {first + 1} to {first + len(shown)} are shown" if count > len(shown) else ""
     people = "1 pupil" if count == 1 else f"{count} pupils"

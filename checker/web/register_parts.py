@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from checker.core.errors import InputError
+from checker.web import links
 from checker.web.markup import icon, safe
 from checker.workflow.pupil_list import Mark
 
@@ -15,6 +16,8 @@ OPEN = "open_pupil"
 """The id of the pupil whose page is open."""
 SAID = "register_said"
 """What was done last, until it has been read."""
+LEADS = "register_said_leads"
+"""The page on which to go on with what was done last, if there is one."""
 DAY = "DD/MM/YYYY"
 _ROUND = "register_round"
 
@@ -75,6 +78,8 @@ def show_said() -> None:
     with st.container():
         if said := st.session_state.pop(SAID, ""):
             st.html(f'<section class="verdict note" role="status"><p>{icon("task_alt")} {safe(said)}</p></section>')
+            if page := st.session_state.pop(LEADS, ""):
+                links.leads_to(page, f"Go to {page}")
 
 
 def day(words: str, key: str, today: date, value: date | None = None) -> date | None:

@@ -23,7 +23,7 @@ from checker.store.register import SqlRegister, open_register
 from checker.store.seen import CHANGED_MEANWHILE
 from checker.web import session
 from checker.web.enrolment_page import quality
-from checker.web.register_import_page import changes
+from checker.web.import_changes import changes
 from checker.web.register_page import row
 from checker.web.register_parts import OPEN
 from checker.web.take_downs_page import is_web, line
@@ -197,7 +197,10 @@ def test_a_no_is_told_with_what_follows_and_the_form_is_empty_again(store: SqlRe
         "Stopped now: everything. 1 earlier post or photo to take down, see Take-downs; no approval was touched. "
         "Face photos are deleted."
     ) in html_of(page)
-    assert "Photo, video, full name with image, first name with image, website, press, face matching: withdrawn" in html_of(page)
+    assert (
+        "Photo, video, full name with image, first name with image, website, press, face matching: withdrawn"
+        in html_of(page)
+    )
     assert "Facebook, 20/11/2026: https://x.example/1 (photo, to come down)" in html_of(page)
     assert field(page, "Who withdraws").value == ""
     assert not store.read().templates
