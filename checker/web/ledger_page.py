@@ -10,7 +10,8 @@ from checker.core.errors import InputError
 from checker.core.ledger import Deed, LedgerFilter
 from checker.web import session
 from checker.web.markup import icon, safe
-from checker.workflow.ledger import LedgerLine, LedgerView, in_words, ledger_csv, ledger_view, verify
+from checker.workflow.ledger import LedgerLine, LedgerView, ledger_csv, ledger_view, verify
+from checker.workflow.ledger_words import in_words
 from checker.workflow.permits import Act, may
 
 _EXPORT, _PROOF = "ledger_export", "ledger_proof"

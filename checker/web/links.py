@@ -20,7 +20,7 @@ def leads_to(name: str, says: str) -> None:
     if page is None:
         st.text(says)
     else:
-        st.page_link(page, label=says)
+        st.page_link(page, label=says, icon=":material/arrow_forward:", icon_position="right")
 
 
 def go_to(name: str) -> None:

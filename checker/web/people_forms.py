@@ -36,7 +36,7 @@ def show_details(one: Account, do: Do) -> None:
 
 def _boxes(own: str, seen: Person) -> Person:
     shown = st.text_input("Name that is shown", **_kept(own, "name", seen.display_name))
-    by = st.text_input("Authorised by, the title of a post", **_kept(own, "by", seen.authorised_by))
+    by = st.text_input("Authorised by, as the title of a post", **_kept(own, "by", seen.authorised_by))
     left, middle, right = st.columns(3)
     with left:
         first = st.date_input("First day of the authorisation", format=_DAY, **_kept(own, "first", seen.valid_from))
@@ -78,7 +78,7 @@ def show_adding(do: Do, keep: Callable[[str], None]) -> None:
     name = st.text_input("Sign-in name", key="add-sign_in", persist_state="session")
     roles = st.multiselect("Roles of the new person", GIVEN_ROLES, format_func=lambda role: role.value, key="add-roles",
                            persist_state="session")  # fmt: skip
-    by = st.text_input("Authorised by, by post", key="add-by", persist_state="session")
+    by = st.text_input("Authorised by (the title of a post)", key="add-by", persist_state="session")
     left, middle, right = st.columns(3)
     with left:
         first = st.date_input("First day", date.today(), format=_DAY)

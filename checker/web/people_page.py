@@ -56,7 +56,7 @@ def _show_said() -> None:
 
 def table(known: tuple[Account, ...], today: date) -> str:
     """Everybody with roles, authorisation and training, with headings that a screen reader repeats."""
-    heads = ("Person", "Sign-in name", "Roles", "Today", "From and until", "Authorised by", "Training")
+    heads = ("Person", "Sign-in name", "Roles", "Today", "Authorised", "Training")
     head = "".join(f'<th scope="col">{safe(one)}</th>' for one in heads)
     return f'<table class="plain"><tr>{head}</tr>{"".join(_row(one, today) for one in known)}</table>'
 
@@ -64,21 +64,25 @@ def table(known: tuple[Account, ...], today: date) -> str:
 def _row(one: Account, today: date) -> str:
     person, standing = one.person, one.standing(today)
     kind, sign = _SIGNS[standing]
-    until = f" until {person.valid_until:%d/%m/%Y}" if person.valid_until else ""
+    until = f" until {_day(person.valid_until)}" if person.valid_until else ""
     cells = (
         safe(person.sign_in_name),
         safe(", ".join(role.value for role in GIVEN_ROLES if role in person.roles) or "no role"),
-        f'<span class="state {kind}">{icon(sign)} {safe(standing.value)}</span>',
-        f"{person.valid_from:%d/%m/%Y}{until}",
-        safe(person.authorised_by),
+        f'<span class="state {kind} unbroken">{icon(sign)} {safe(standing.value)}</span>',
+        f"from {_day(person.valid_from)}{until}, by {safe(person.authorised_by)}",
         _training(one, today),
     )
     return f'<tr><th scope="row">{safe(person.display_name)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
 def _training(one: Account, today: date) -> str:
-    trained = f"{one.person.trained_on:%d/%m/%Y}" if one.person.trained_on else "none on record"
-    return f'{trained}<br><span class="state ask">{icon("school")} due</span>' if one.needs_training(today) else trained
+    trained = _day(one.person.trained_on) if one.person.trained_on else "none on record"
+    due = f'<br><span class="state ask unbroken">{icon("school")} due</span>'
+    return f"{trained}{due if one.needs_training(today) else ''}"
+
+
+def _day(day: date) -> str:
+    return f'<span class="unbroken">{day:%d/%m/%Y}</span>'
 
 
 def _show_changes(known: dict[str, Account]) -> None:

@@ -57,7 +57,11 @@ def about(pack: PolicyPack) -> str:
     """What the policy settles for every post, and what a reader must know about the document."""
     rows = "".join(f"<dt>{safe(topic)}</dt><dd>{safe(answer)}</dd>" for topic, answer in settled(pack))
     remarks = "".join(f"<li>{safe(remark)}</li>" for remark in pack.remarks)
-    return f"{f'<dl>{rows}</dl>' if rows else ''}{f'<ul>{remarks}</ul>' if remarks else ''}"
+    return f"{_terms(rows)}{f'<ul>{remarks}</ul>' if remarks else ''}"
+
+
+def _terms(rows: str) -> str:
+    return f'<dl class="answers">{rows}</dl>' if rows else ""
 
 
 def clause(row: ClauseRow) -> str:

@@ -66,8 +66,12 @@ def _show_removing(listed: dict[int, Device]) -> None:
 
 def _show_adding() -> None:
     st.header("Add a camera or phone", anchor=False)
-    labels = ("Make, as in Canon", "Model, as the photos say it, as in EOS 250D",
-              "Serial number; without it, every one of this model counts", "Approved by, by post")  # fmt: skip
+    labels = (
+        "Make, as in Canon",
+        "Model, as the photos say it, as in EOS 250D",
+        "Serial number; without it, every one of this model counts",
+        "Approved by (the title of a post)",
+    )
     make, model, serial, by = (
         st.text_input(label, key=key, persist_state="session") for label, key in zip(labels, _BOXES, strict=True)
     )

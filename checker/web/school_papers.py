@@ -26,13 +26,13 @@ FOR_MATCHING = (
 WHO_SWITCHES = "The principal switches face matching on, here on the School page, once all of this is so."
 
 
-def show_documents(kinds: tuple[DocumentKind, ...] = tuple(DocumentKind)) -> None:
+def show_documents(kinds: tuple[DocumentKind, ...] = tuple(DocumentKind), *, is_main: bool = True) -> None:
     """Choose one, make it from the settings as they are now, and download it."""
     st.write(f"{DRAFT} It is filled from your settings as they are now, and names nobody.")
     kind = st.selectbox("Document", kinds, format_func=lambda one: one.value, key="document", persist_state="session")
     ending = st.radio("As", list(_FORMATS), format_func=_FORMATS.__getitem__, key="document_format",
                       persist_state="session")  # fmt: skip
-    if st.button("Make the document", icon=":material/description:"):
+    if st.button("Make the document", type="primary" if is_main else "secondary", icon=":material/description:"):
         try:
             made = make_document(session.actor(), kind, ending, session.home(), session.register())
         except InputError as error:

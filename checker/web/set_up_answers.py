@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from checker.web import links, session
-from checker.web.markup import safe
+from checker.web.markup import icon, safe
 from checker.workflow.desk import CHANNELS
 from checker.workflow.desk_lists import own_pack, pack_titles
 from checker.workflow.face_matching import matching_now
@@ -28,13 +28,13 @@ def show_answers(open_step: Callable[[Step | str | None], None]) -> None:
     told = answers()
     for step, state in states.items():
         with st.container(border=True):
-            head, button = st.columns([5, 1], vertical_alignment="center")
-            with head:
-                st.html(f"<h2>{safe(step.value)}</h2>{'' if state is StepState.DONE else f'<p>{state.value}</p>'}")
-                st.html(listed(told[step]))
-            with button:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(f"<h2>{safe(step.value)}</h2>")
+                if state is not StepState.DONE:
+                    st.html(f'<span class="state ask">{icon("schedule")} {state.value}</span>', width="content")
                 st.button("Change", key=f"change-{step.name}", on_click=open_step, args=(step,),
                           help=f"Change: {step.value}")  # fmt: skip
+            st.html(listed(told[step]))
     left = [step.value for step, state in states.items() if state is not StepState.DONE]
     if left:
         st.info(f"Left for later: {', '.join(left)}. Home reminds you.")
@@ -46,7 +46,8 @@ def show_answers(open_step: Callable[[Step | str | None], None]) -> None:
 
 def listed(rows: tuple[Answer, ...]) -> str:
     """Questions and answers as a list of terms; whatever people typed stays text."""
-    return f"<dl>{''.join(f'<dt>{safe(asked)}</dt><dd>{safe(said or _NONE)}</dd>' for asked, said in rows)}</dl>"
+    terms = "".join(f"<dt>{safe(asked)}</dt><dd>{safe(said or _NONE)}</dd>" for asked, said in rows)
+    return f'<dl class="answers">{terms}</dl>'
 
 
 def answers() -> dict[Step, tuple[Answer, ...]]:

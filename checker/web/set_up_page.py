@@ -66,7 +66,7 @@ def _show_list(states: dict[Step, StepState]) -> None:
     for number, (step, state) in enumerate(states.items(), 1):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             kind, sign = _STATES[state]
-            st.html(f"<h2>{number}. {safe(step.value)}</h2><p>{safe(_WHY[step])}</p>")
+            st.html(f'<div class="step"><h2>{number}. {safe(step.value)}</h2><p>{safe(_WHY[step])}</p></div>')
             st.html(f'<span class="state {kind}">{icon(sign)} {state.value}</span>', width="content")
             says = "Change" if state is StepState.DONE else "Begin"
             st.button(says, key=f"open-{step.name}", on_click=_open, args=(step,), help=f"{says}: {step.value}")
@@ -145,4 +145,4 @@ def _show_register() -> None:
 def _show_faces() -> None:
     show_matching()
     with st.expander("Papers to download", key="set-up-papers"):
-        show_documents(FOR_MATCHING)
+        show_documents(FOR_MATCHING, is_main=False)

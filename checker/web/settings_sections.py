@@ -96,7 +96,7 @@ def faces(form: Form) -> Wanted:
 
 
 SECTIONS: dict[str, Draw] = {
-    "School": school,
+    "Name and policy": school,
     "Contact details": contacts,
     "Channels and accounts": channels,
     "Names that may stand": names,

@@ -71,6 +71,7 @@ dl.answers { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap:
 dl.answers dt { font-weight: 600; margin: 0; padding: 0; }
 dl.answers dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .step p { margin: 0; }
+.unbroken { white-space: nowrap; }
 [data-testid=stMainBlockContainer] [data-testid=stPageLink] p { font-size: 1rem; text-decoration: underline;
   text-underline-offset: 0.2em; color: #1d5a7a; }
 </style>"""

@@ -17,9 +17,9 @@ WITHOUT = (
 NEEDS = (
     "The school has completed a data protection impact assessment, and its data protection officer has signed it off.",
     "Every parent of a pupil has been told, in writing, and may say no.",
-    "At least one parent has agreed in writing. No parent has objected. The child has not objected, at any age.",
+    "For each pupil at least one parent has agreed in writing. No parent has objected, and the child has not either.",
     "Whoever says no is treated the same: a person names the faces instead.",
-    "When somebody takes a yes back, the pupil's face data is deleted at once. Else it is kept for a year at most.",
+    "When somebody takes a yes back, the pupil's face data is deleted at once. Otherwise it is kept a year at most.",
 )
 """Protection of Freedoms Act 2012, sections 26 to 28, and UK GDPR Article 35."""
 

@@ -10,13 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.core.decision import Role
 from checker.core.errors import InputError
 from checker.core.ledger import Deed, LedgerEntry, LedgerFilter, LedgerRow
-from checker.core.post import Channel
 from checker.core.staff import Actor
-from checker.workflow.desk import CHANNELS
 from checker.workflow.files import write_new
+from checker.workflow.ledger_words import about, in_words
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
 
@@ -49,7 +47,7 @@ class LedgerLine:
     at: datetime
     deed: str
     who: str = field(repr=False)
-    about: str
+    about: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +71,8 @@ def ledger_view(actor: Actor, wanted: LedgerFilter, register: str | None, most: 
 
 def _line(row: LedgerRow, people: Mapping[int, str]) -> LedgerLine:
     who = people.get(row.account, f"account {row.account}")
-    told = [Role[row.role.upper()].value if row.role else "", CHANNELS[Channel(row.channel)] if row.channel else ""]
-    told += [f"{row.amount} in all" if row.amount > 1 else "", f"fingerprint {row.digest[:12]}" if row.digest else ""]
     at = datetime.fromisoformat(row.at)
-    return LedgerLine(row.sequence, at, in_words(row.deed), who, ", ".join(filter(None, told)))
-
-
-def in_words(deed: str) -> str:
-    """A kind of deed as people say it."""
-    return deed.replace("_", " ").capitalize().replace("dsl", "the DSL")
+    return LedgerLine(row.sequence, at, in_words(row.deed), who, about(row, people))
 
 
 def ledger_csv(actor: Actor, register: str | None) -> tuple[bytes, int]:

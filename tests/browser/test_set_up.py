@@ -142,7 +142,7 @@ def test_a_new_school_is_set_up_and_ends_on_home(page: Any, office: tuple[str, P
     press(page, "Done, go on")
 
     at(page, "Face matching")
-    page.get_by_text("At least one parent has agreed in writing.").wait_for(timeout=ANSWER)
+    page.get_by_text("at least one parent has agreed in writing.").wait_for(timeout=ANSWER)
     page.screenshot(path=folder / "faces.png", full_page=True)
     press(page, "Leave this for later")
     at(page, "Check your answers")

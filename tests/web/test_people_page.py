@@ -37,7 +37,7 @@ def test_an_administrator_adds_somebody_and_the_starting_password_is_shown_once(
     at = desk.open(people_page, ADMIN)
     box(at, "Name").input("Olga <b>Quillfeather</b>")
     box(at, "Sign-in name").input("olga")
-    box(at, "Authorised by, by post").input("Principal")
+    box(at, "Authorised by (the title of a post)").input("Principal")
     box(at, "Roles of the new person").set_value([Role.POSTER])
     press(at, "Add")
     assert at.info[0].value == "Added."
@@ -72,13 +72,13 @@ def test_days_training_and_who_authorised_are_changed(desk: Desk) -> None:
     run(at)
     box(at, "Last day, empty for none").set_value(date(2030, 7, 20))
     box(at, "Online safety training").set_value(date(2026, 9, 4))
-    box(at, "Authorised by, the title of a post").input("Chair of governors")
+    box(at, "Authorised by, as the title of a post").input("Chair of governors")
     press(at, "Save these")
     found = known(desk)["poster"].person
     assert (found.valid_until, found.trained_on, found.authorised_by) == (
         date(2030, 7, 20), date(2026, 9, 4), "Chair of governors",
     )  # fmt: skip
-    assert "until 20/07/2030" in told(at)
+    assert 'until <span class="unbroken">20/07/2030</span>, by Chair of governors' in told(at)
     box(at, "Last day, empty for none").set_value(None)
     press(at, "Save these")
     assert known(desk)["poster"].person.valid_until is None

@@ -26,7 +26,7 @@ def test_what_a_policy_settles_is_listed_and_its_tags_stay_text() -> None:
         remarks=("Section 7 has no body.",),
     )
     assert about(pack) == (
-        "<dl><dt>Responsible, Principal</dt><dd>authorises &lt;b&gt;accounts&lt;/b&gt;</dd>"
+        '<dl class="answers"><dt>Responsible, Principal</dt><dd>authorises &lt;b&gt;accounts&lt;/b&gt;</dd>'
         "<dt>Blocked on the school&#x27;s network</dt><dd>X</dd></dl><ul><li>Section 7 has no body.</li></ul>"
     )
 

@@ -22,7 +22,7 @@ from tests.staff import acting
 from tests.web.desk import HOSTILE, ROLES, Desk, actor, box, press, run, school, told
 
 ADMIN, OFFICE, HEAD = Role.ADMINISTRATOR, Role.BUSINESS_MANAGER, Role.PRINCIPAL
-SETTINGS = ["School", "Contact details", "Channels and accounts", "Names that may stand", "Times"]
+SETTINGS = ["Name and policy", "Contact details", "Channels and accounts", "Names that may stand", "Times"]
 FACES, PAPERS = "Face matching", "Documents"
 
 
@@ -104,7 +104,7 @@ def test_channels_policy_times_and_periods_are_saved(desk: Desk) -> None:
     box(at, "The school posts on").set_value(["facebook", "website"])
     box(at, "Accounts that a post may point to").input("elmschool")
     press(at, "Save")
-    box(at, "Section").set_value("School")
+    box(at, "Section").set_value("Name and policy")
     run(at)
     box(at, "Policy").set_value("malcolm-sargent")
     press(at, "Save")
@@ -122,7 +122,7 @@ def test_channels_policy_times_and_periods_are_saved(desk: Desk) -> None:
 
 
 def test_who_comes_second_keeps_what_was_typed_and_can_look_at_what_is_there(desk: Desk) -> None:
-    at = at_section(desk, ADMIN, "School")
+    at = at_section(desk, ADMIN, "Name and policy")
     box(at, "Name of the school").input("Second School")
     run(at)
     seen = read_school(desk.home)
@@ -137,7 +137,7 @@ def test_who_comes_second_keeps_what_was_typed_and_can_look_at_what_is_there(des
 
 
 def test_untouched_boxes_follow_what_others_save(desk: Desk) -> None:
-    at = at_section(desk, ADMIN, "School")
+    at = at_section(desk, ADMIN, "Name and policy")
     seen = read_school(desk.home)
     other = replace(seen, about=replace(seen.about, school="First School"))
     save_settings(actor(ADMIN), seen, other, desk.home, register_in(desk.home))
@@ -161,7 +161,7 @@ def test_the_office_keeps_devices_and_their_names_stay_text(desk: Desk) -> None:
     box(at, "Model, as the photos say it, as in EOS 250D").input(HOSTILE)
     press(at, "Add it to the list")
     assert at.error[0].value == "Give the model of the device and who approved it."
-    box(at, "Approved by, by post").input("Business manager")
+    box(at, "Approved by (the title of a post)").input("Business manager")
     press(at, "Add it to the list")
     assert "Canon &lt;script&gt;" in told(at)
     assert "<script>" not in told(at)
@@ -174,7 +174,7 @@ def test_the_office_keeps_devices_and_their_names_stay_text(desk: Desk) -> None:
 def test_face_matching_says_what_it_requires_and_only_the_head_switches_it_on(desk: Desk) -> None:
     at = at_section(desk, OFFICE, FACES)
     assert "Face matching is off." in told(at)
-    assert "At least one parent has agreed in writing." in told(at)
+    assert "at least one parent has agreed in writing." in told(at)
     assert not any(one.label == "Switch face matching on" for one in at.button)
     at = at_section(desk, HEAD, FACES)
     box(at, "Reference of the impact assessment").input("DPIA-7 <b>")
@@ -208,6 +208,6 @@ def test_the_last_backup_is_told_and_a_new_one_made(desk: Desk) -> None:
 
 
 def test_a_school_name_with_tags_is_shown_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = at_section(Desk(school(tmp_path, HOSTILE), monkeypatch), ADMIN, "School")
+    at = at_section(Desk(school(tmp_path, HOSTILE), monkeypatch), ADMIN, "Name and policy")
     assert box(at, "Name of the school").value == HOSTILE
     assert "<script>" not in told(at)

@@ -37,11 +37,22 @@ def test_the_newest_entry_comes_first_with_the_name_of_who_did_it(register: str)
     assert (first.deed, first.who, first.about) == (
         "Post checked",
         "Petra Quillfeather",
-        "Authorised poster, X, fingerprint abababababab",
+        "as Authorised poster; on X; fingerprint abababababab",
     )
     assert [line.sequence for line in view.lines] == [view.count, view.count - 1]
     assert view.people == {0: THIS_MACHINE, 1: "Hilda Quillfeather", 2: "Petra Quillfeather"}
     assert "Quillfeather" not in repr(view)
+
+
+def test_the_numbers_of_an_entry_are_said_as_its_kind_means_them(register: str) -> None:
+    with open_register(register) as store:
+        store.ledger.append(LedgerEntry(Deed.RETENTION_APPLIED, reference=1, amount=3))
+        store.ledger.append(LedgerEntry(Deed.DOCUMENT_MADE, reference=6))
+    told = [(line.deed, line.about) for line in ledger_view(HEAD, LedgerFilter(), register).lines]
+    assert told[0] == ("Document made", "Publishing and consent: yearly report to governors")
+    assert told[1] == ("Retention applied", "drafts; 3 in all")
+    assert ("Role given", "Principal for Hilda Quillfeather") in told
+    assert ("Account added", "Petra Quillfeather") in told
 
 
 def test_a_filter_takes_deed_person_and_days_together(register: str) -> None:
