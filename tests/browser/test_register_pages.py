@@ -24,6 +24,7 @@ from checker.store import REGISTER_FILE
 from checker.workflow.approvals import record_published
 from checker.workflow.permits import this_machine
 from checker.workflow.sample import SAMPLE_FOLDER
+from tests.browser.axe import axe_script, faults
 from tests.browser.test_review_page import ANSWER, CHROMIUM, ROOT, browser, free_port, pick, wait_for
 
 __all__ = ["browser"]  # a fixture
@@ -229,3 +230,23 @@ def works_as_other(page: Any, role: str) -> None:
     """The desk changes hands while the pupil's page is open: the page is drawn anew for the other person."""
     pick(page, "I work here as", role)
     page.get_by_role("tab", name="Protection").wait_for(state="detached", timeout=ANSWER)
+
+
+def test_no_part_of_a_pupil_s_page_an_import_or_the_work_list_has_a_grave_fault(page: Any, school: School) -> None:
+    axe_script()
+    post = PublishedPost("cd" * 32, Channel.FACEBOOK, LINK, date.today(), "Office", (Shown("Q005", Purpose.PHOTO),))
+    record_published(this_machine(), post, school.register)  # without consent, so it is listed at once
+    found: dict[str, list[str]] = {"the list": faults(page)}
+    open_pupil(page, "Q058", "Ashdowne, Robin")
+    for part in ("Consents", "Details and family", "Face photos", "All that is held"):
+        tab(page, part)
+        page.wait_for_timeout(500)
+        found[part] = faults(page)
+    back(page)
+    page.get_by_role("button", name="Import the school's list").click()
+    preview(page)
+    found["columns"] = faults(page)
+    page.get_by_role("link", name="Take-downs").click()
+    page.get_by_text(LINK).first.wait_for(timeout=ANSWER)
+    found["the work-list"] = faults(page)
+    assert {part: told for part, told in found.items() if told} == {}
