@@ -96,7 +96,7 @@ def _turn(first: int) -> None:
 
 def _show_row(place: int, line: PupilLine) -> None:
     with st.container(key=f"pupil-row-{place}"):
-        name, marks = st.columns([2, 5], vertical_alignment="center", gap="small")
+        name, marks = st.columns([1, 3], vertical_alignment="center", gap="small")
         name.button(label(line.name), key=f"open-{line.id}", type="tertiary", on_click=_open, args=(line.id,))
         marks.html(row(line))
 

@@ -24,6 +24,7 @@ _ROUND = "register_round"
 STYLE = """<style>
 ul.marks { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.1rem 0.8rem;
   margin: 0 !important; padding: 0 !important; list-style: none; }
+@media (min-width: 1200px) { ul.marks { grid-template-columns: 1fr 1fr 1.2fr 1.1fr 1.4fr; } }
 .pupil ul.marks { grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); }
 ul.marks li { margin: 0; font-size: 0.95rem; }
 ul.marks .state, ul.checks .state, ol.timeline .state { background: none; }

@@ -78,7 +78,8 @@ def _nobody_objects(answers: Sequence[Consent]) -> Requirement:
         if one.state in OBJECTIONS:
             if one.kind is AnswerKind.WISH:
                 return _missing(title, "The child said no. That counts, whatever the parents say.")
-            return _missing(title, f"{one.given_by or 'Somebody'} said no. Only the same person can take that back.")
+            who = one.given_by or "somebody"
+            return _missing(title, f"{who[:1].upper()}{who[1:]} said no. Only the same person can take that back.")
     return _met(title, "No objection is on record.")
 
 

@@ -95,7 +95,8 @@ def record(actor: Actor, pupil_id: str, consent: Consent, register: str | None, 
         raise InputError("Say whose answer it is: mother, for example, or the child's own wish.")
     followed = opened_for(actor, Act.RECORD_CONSENT, register).record_consent(pupil_id, consent, seen)
     whose = "the child's own wish" if consent.kind is AnswerKind.WISH else "an answer"
-    return f"Recorded: {whose}. {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
+    what = f" {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
+    return f"Recorded: {whose}.{what if followed.take_downs or followed.voided else ''}"
 
 
 def record_parent(

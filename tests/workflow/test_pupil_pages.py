@@ -191,7 +191,7 @@ def test_what_the_law_asks_for_is_listed_with_what_is_missing(register: str) -> 
         ),
         (
             replace(WRITTEN_YES, state=ConsentState.REFUSED, given_by="father"),
-            "father said no. Only the same person can take that back.",
+            "Father said no. Only the same person can take that back.",
         ),
         (
             Consent(Purpose.FACE_MATCHING, ConsentState.REFUSED, given_by="child", kind=AnswerKind.WISH),
