@@ -34,7 +34,7 @@ def show_beginnings() -> None:
             st.button("No, go on with this one", on_click=_ask, kwargs={"asks": False})
         else:
             st.button("Start again", on_click=_ask, kwargs={"asks": True}, icon=":material/restart_alt:")
-            if draft_keeping.kept_now().version.number:
+            if not draft.is_empty():
                 st.button("Delete this draft", on_click=_delete, icon=":material/delete:")
         if st.session_state.get(draft_keeping.PUT_AWAY):
             st.button("Bring back the draft before this", on_click=_bring_back, icon=":material/history:")

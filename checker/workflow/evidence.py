@@ -38,7 +38,7 @@ from checker.workflow.photo_memory import Measures
 PICTURES_HELD = 4
 
 # What people said about a photo's faces changes these; the rest follows from the file alone.
-_MAY_CHANGE = frozenset({"faces", "found", "attire", "clean"})
+_MAY_CHANGE = frozenset({"faces", "found", "attire", "clean", "exposure"})
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,16 @@ WITHOUT_NUMBERS = """passage => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page of its own, started as the office starts it, from another folder."""
+    with served_sample(tmp_path_factory.mktemp("office")) as address:
+        yield address
+
+
+@contextmanager
+def served_sample(folder: Path) -> Iterator[str]:
+    """A page of the sample school, which is made anew in this folder."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed on this machine")
-    folder, port = tmp_path_factory.mktemp("office"), free_port()
+    port = free_port()
     words = [sys.executable, "-m", "checker", "serve", "--sample", "--port", str(port)]
     surroundings = {**os.environ, "CHECKER_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
     with (folder / "log").open("wb") as log:
