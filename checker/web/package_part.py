@@ -8,7 +8,7 @@ import streamlit as st
 
 from checker.core.errors import InputError
 from checker.core.review import Standing
-from checker.web import draft_keeping, sent_parts, session
+from checker.web import draft_keeping, links, sent_parts, session
 from checker.web.markup import icon, safe
 from checker.workflow.deciding import Opened
 from checker.workflow.desk import CHANNELS
@@ -86,5 +86,6 @@ def _show_way_back(opened: Opened) -> None:
     if opened.standing not in (Standing.APPROVED, Standing.PUBLISHED):
         st.header("To go on with it", anchor=False)
         st.write("Your draft is among your saved drafts. Change it on the page Check a post, and send it again.")
-        st.button("Put it on the desk", icon=":material/edit_note:", on_click=draft_keeping.open_saved,
-                  args=(opened.sent.sending.draft,))  # fmt: skip
+        if st.button("Put it on the desk", icon=":material/edit_note:"):
+            draft_keeping.open_saved(opened.sent.sending.draft)
+            links.go_to("Check a post")

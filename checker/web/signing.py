@@ -63,9 +63,8 @@ def _approve(opened: Opened, now: Rechecked, why: str, *, has_looked: bool) -> N
 def _show_answers(opened: Opened) -> None:
     number, to = opened.sent.number, (session.actor(), opened.sent.number)
     is_asked = not opened.sent.sending.for_approval
-    st.header("Your answer" if is_asked else "Or", anchor=False)
-    comment = st.text_area("Comment for whoever sent it", key=f"comment-{number}",
-                           help="What should change, or why not. Who sent it and who approves read it.")  # fmt: skip
+    st.header("Your answer" if is_asked else "Or send it back, or refuse it", anchor=False)
+    comment = st.text_area("Comment for whoever sent it", key=f"comment-{number}")
     with st.container(horizontal=True):
         if st.button("Answer" if is_asked else "Send back", icon=":material/undo:", key="send-back"):
             _do(lambda: send_back(*to, comment, session.register()), f"Post {number} went back with your comment.")

@@ -12,6 +12,7 @@ from checker.core.staff import Actor
 from checker.web import file_part, sent_parts, session, waiting_post
 from checker.web.markup import safe
 from checker.workflow.desk import CHANNELS
+from checker.workflow.permits import Act, may
 from checker.workflow.waiting import Line, count_for, lines
 
 _FILTERS: dict[str, frozenset[Standing]] = {
@@ -41,6 +42,7 @@ def show() -> None:
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
+    st.session_state.setdefault(_FILTER, "Waiting" if may(session.actor(), Act.APPROVE) else "Mine")
     counts = {name: len(_wanted(listed, name)) for name in _FILTERS}
     chosen = st.radio("Show", list(_FILTERS), format_func=lambda name: f"{name} ({counts[name]})", horizontal=True,
                       key=_FILTER, persist_state="session")  # fmt: skip

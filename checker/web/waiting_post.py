@@ -124,8 +124,16 @@ def show_picture(one: Outgoing, number: int) -> None:
 
 
 def _show_as_sent(opened: Opened) -> None:
+    """The words with a button that copies them; the pictures come in the package."""
+    post = opened.kept.post
     st.header("The words", anchor=False)
-    st.html(f'<div class="passage" dir="auto">{safe(opened.kept.post.text) or "There are no words."}</div>')
+    if post.text:
+        st.code(post.text, language=None, wrap_lines=True)
+    else:
+        st.write("There are no words.")
+    if post.photos:
+        described = "".join(f"<li dir='auto'>{safe(one.alt_text or 'No description.')}</li>" for one in post.photos)
+        st.html(f"<h4>The pictures, as they were described</h4><ol>{described}</ol>")
 
 
 def _take_back(number: int) -> None:

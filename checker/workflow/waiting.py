@@ -30,6 +30,7 @@ _WHY = {
 }
 REFERRED = "It was referred to the designated safeguarding lead."
 ASKED = "The designated safeguarding lead is asked about it."
+ANSWERED = "Answered by {}."
 _ENDED = {
     Standing.APPROVED: "Approved by {who}. It holds until {until}.",
     Standing.PUBLISHED: "Approved by {who}, and out.",
@@ -125,6 +126,8 @@ def told_of(sent: Sent, names: dict[int, str], now: datetime) -> str:
         return REFERRED if sent.is_referred else _WHY[sent.sending.verdict]
     role = f", {sent.decided.role.value}" if sent.decided.role else ""
     until = f"{sent.approval.expires_at.astimezone():%d/%m/%Y %H:%M}" if sent.approval else ""
+    if sent.decided.did is Decided.SENT_BACK and not sent.sending.for_approval:
+        return ANSWERED.format(f"{names.get(sent.decided.account, SOMEBODY)}{role}")
     return _ENDED[sent.standing(now)].format(who=f"{names.get(sent.decided.account, SOMEBODY)}{role}", until=until)
 
 

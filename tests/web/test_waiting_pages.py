@@ -219,6 +219,12 @@ def test_nobody_gets_at_a_post_by_the_state_of_the_page() -> None:
     assert _at(page, HEAD).title[0].value == "Waiting"
 
 
+def test_who_only_sends_begins_with_their_own_posts() -> None:
+    sent()
+    assert waiting(POSTER).radio("waiting_filter").value == "Mine"
+    assert waiting(HEAD).radio("waiting_filter").value == "Waiting"
+
+
 def test_its_sender_takes_a_post_back() -> None:
     sent()
     page = button(waiting(POSTER), "Open (post 1)").click().run()
