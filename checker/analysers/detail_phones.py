@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from checker.analysers.detail_surroundings import OFFICE, PERSON, PUBLIC, SCHOOL_BUSINESS, Surroundings
+from checker.analysers.detail_surroundings import MENU, OFFICE, PERSON, PUBLIC, SCHOOL_BUSINESS, Surroundings
 from checker.core.context import Settings
 from checker.core.evidence import DetailHit, DetailKind
 
@@ -60,13 +60,20 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
         return None
     around = Surroundings.of(text, start, end)
     is_mobile = bool(_MOBILE.fullmatch(national))
-    cue = PERSON if _NAMED.search(around.before) else around.nearest(PERSON, OFFICE, PUBLIC)
+    cue = _cue(around)
     is_personal = is_mobile or is_foreign or cue is PERSON
     certain = is_personal and not (is_mobile and around.mentions(_SCHOOL_MOBILE))
     excuse = _excuse_by_digits(national, own)
     if not excuse and not is_personal:
         excuse = _excuse_by_words(cue, Surroundings.wide(text, start, end))
     return DetailHit(DetailKind.PHONE, start, end, certain, excuse)
+
+
+def _cue(around: Surroundings) -> re.Pattern[str] | None:
+    """Whose number the words make it; nobody has to press 1 to reach a person."""
+    if _NAMED.search(around.before):
+        return PERSON
+    return OFFICE if MENU.match(around.after) else around.nearest(PERSON, OFFICE, PUBLIC)
 
 
 def _excuse_by_digits(national: str, own: set[str]) -> str:

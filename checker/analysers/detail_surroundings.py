@@ -32,6 +32,8 @@ PUBLIC = re.compile(
     r"childline|nspcc|food ?bank)\b",
     re.IGNORECASE,
 )
+# What only follows the number of a switchboard: "and press 1", "option 2", "ext. 14".
+MENU = re.compile(r"\W{0,3}(?:and\s+|then\s+)*(?:press|select|choose|option|ext(?:ension)?\.?)\s?\d", re.IGNORECASE)
 # What families ring a school about; looked for across sentences, because the number often stands in its own.
 SCHOOL_BUSINESS = re.compile(
     r"\b(?:late|poorly|unwell|sick|ill|absen(?:t|ce|ces)|before 9|by 9|9 ?am|appointments?|book a (?:visit|tour|place)|"

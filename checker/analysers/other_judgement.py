@@ -7,6 +7,7 @@ import re
 from checker.analysers.name_judgement import ADULT_TITLES, is_childs_role, title_before
 from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.other_candidates import Candidate
+from checker.analysers.other_grown_ups import grown_up_after, is_in_staff_list
 from checker.analysers.word_lists import (
     adult_words,
     common_words,
@@ -35,6 +36,8 @@ NEARBY = 40
 """Words of the sentence, each way, that may say whom a name belongs to: longer sentences are lists."""
 LONG_AGO_AROUND = 200
 """Characters, each way, in which a year before 2006 makes a name somebody's from history."""
+WORDS_OF_A_PLACE = 3
+"""Words after a name that may be a place's: "Playing Fields", "Memorial Recreation Ground"."""
 _TITLES = ADULT_TITLES | {"miss", "st", "saint"}
 DAYS_AND_PLACES = frozenset(
     "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday january february march april "
@@ -67,23 +70,6 @@ _FAMILY_TITLES = frozenset(
 )
 _SEASON_NAMES = frozenset("summer autumn april may june august".split())
 _PARENTS = frozenset("dad daddy mummy nanny".split())
-_GROWN_UP_AFTER = re.compile(
-    r"(?:,? who)? (?:(?:is|are|has|will be) )?(?:retir\w+|st(?:and|ood|epp?)\w* down)\b"
-    r"|,? (?:from|at|of) (?:the |our )?(?:pta|ptfa|fosa|council|trust|charity|church|police|rspca|nspcc|library|co-op"
-    r"|hospital|university|gallery|bank|surgery|rnli|parish|diocese|rotary|garden centre)\b",
-    re.IGNORECASE,
-)
-# A list of grown-ups is announced once and then runs on: "Your teachers for September. Nursery: ..., Reception: ...".
-_STAFF_LIST = re.compile(
-    r"\b(?:teachers|teaching assistants|tas|staff|governors|trustees|committee|leaders|(?:kitchen|office) team)\b"
-    r"[^.:!?\n]{0,40}(?:[.:]|\bare\b)(?:(?!\bpupils?\b|\bchildren\b|\bwinners?\b|\bstars?\b)[^\n]){0,300}$",
-    re.IGNORECASE,
-)
-
-
-def is_in_staff_list(row: WordRow, start: int) -> bool:
-    """The words before announce a list of grown-ups, and no word since speaks of children."""
-    return bool(_STAFF_LIST.search(row.folded[max(0, start - 340) : start]))
 
 
 def stands(row: WordRow, guess: Candidate, parsed: ParsedText, class_words: frozenset[str]) -> bool:
@@ -162,11 +148,6 @@ def _is_grown_up(row: WordRow, guess: Candidate) -> bool:
     return bool((after and after.key in adult_words()) or grown_up_after(row, last) or _is_byline(row, place))
 
 
-def grown_up_after(row: WordRow, last: int) -> bool:
-    """The words after the name say that an adult was meant: "from the PTA", "is retiring"."""
-    return bool(_GROWN_UP_AFTER.match(row.folded[row.words[last].end :][:80]))
-
-
 def _is_byline(row: WordRow, place: int) -> bool:
     """ "reading Wolf Brother by ...": a book's author."""
     before = row.folded[max(0, row.words[place].start - 60) : row.words[place].start]
@@ -191,8 +172,17 @@ def is_no_person(row: WordRow, place: int, last: int, class_words: frozenset[str
         return True
     if last + 1 >= len(row.words) or row.gap(last, last + 1) is not Gap.SPACE:
         return False
-    after = row.words[last + 1]
-    return after.case is not Case.LOWER and after.key in place_words()
+    return _is_followed_by_place(row, last)
+
+
+def _is_followed_by_place(row: WordRow, last: int) -> bool:
+    """ "... Library", "... Playing Fields": words in capitals follow that make the name a place's or an occasion's."""
+    for at in range(last + 1, min(last + 1 + WORDS_OF_A_PLACE, len(row.words))):
+        if row.gap(at - 1, at) is not Gap.SPACE or row.words[at].case is Case.LOWER:
+            return False
+        if row.words[at].key in place_words():
+            return True
+    return False
 
 
 def _is_titled(row: WordRow, place: int) -> bool:

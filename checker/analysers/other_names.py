@@ -14,14 +14,13 @@ from checker.analysers.other_candidates import (
     find_written_like_a_register,
     is_double_first_name,
 )
+from checker.analysers.other_grown_ups import grown_up_after, is_in_staff_list
 from checker.analysers.other_judgement import (
     BELOVED_WORD_BIRTHS,
     USUAL_NAME_BIRTHS,
-    grown_up_after,
     heads_a_child,
     is_adult_or_history,
     is_attached,
-    is_in_staff_list,
     is_no_person,
     is_public,
     is_word,

@@ -73,6 +73,8 @@ def test_of_brother_and_sister_both_first_names_can_be_kept() -> None:
     [
         "Caretaker Roy Whittingow found the guinea pig.",
         "Thank you to Karen Ollerow from the PTA for the raffle.",
+        "Email us, or grab Lowri Tumlety, our PTA chair, at the gate.",
+        "Saturday's football is at Theo Mossley Playing Fields.",
         "Susan Whitlow is retiring from the school office.",
         "Dydd Gŵyl Dewi Hapus!",
         "From Homo habilis to Homo sapiens",
