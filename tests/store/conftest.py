@@ -8,29 +8,39 @@ from pathlib import Path
 
 import pytest
 
+from checker.store.database import close_servers
 from checker.store.register import SqlRegister, open_register
 from tests.store.postgres import Server, server
-from tests.store.school import LIST, NOW, TODAY, VECTOR, enrolled, planned
+from tests.store.school import LIST, NOW, SERVER, TODAY, VECTOR, OnServer, enrolled, planned
 
 NUMBERS = count(1)
 
 
-MADE = "school_made"
+MADE, LISTED = "school_made", "school_listed"
 
 
 @pytest.fixture(scope="session")
 def one_server() -> Iterator[Server]:
     with server() as running:
-        assert running.run("template1", f"CREATE DATABASE {MADE} TEMPLATE template0").returncode == 0
-        with open_register(running.url(MADE), create=True, now=lambda: NOW) as register:
-            _fill(register)
+        assert running.run("template1", f"CREATE DATABASE {LISTED} TEMPLATE template0").returncode == 0
+        with open_register(running.url(LISTED), create=True, now=lambda: NOW) as register:
+            register.apply(planned(register, LIST))
+        assert running.run("template1", f"CREATE DATABASE {MADE} TEMPLATE {LISTED}").returncode == 0
+        with open_register(running.url(MADE), now=lambda: NOW) as register:
+            register.switch_matching_on("DPIA-3", "A. Officer", TODAY)
+            register.add_template("T01", VECTOR)
         yield running
+        close_servers()
 
 
-def _fill(register: SqlRegister) -> None:
-    register.apply(planned(register, LIST))
-    register.switch_matching_on("DPIA-3", "A. Officer", TODAY)
-    register.add_template("T01", VECTOR)
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.database)])
+def both(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A module that uses this runs whole on files and on PostgreSQL, but for its `ON_FILES` that are about files."""
+    about_files = request.node.originalname in getattr(request.module, "ON_FILES", ())
+    if request.param == "server" and not about_files:
+        SERVER.append(OnServer(request.getfixturevalue("one_server"), LISTED, MADE))
+    yield
+    SERVER.clear()
 
 
 @pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.database)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +15,7 @@ from checker.store.csv_register import parse_register_csv
 from checker.store.database import REGISTER_FILE
 from checker.store.importing import ImportPlan, plan_import
 from checker.store.register import SqlRegister, open_register
+from tests.store.postgres import Server
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 15, 20, tzinfo=UTC)
@@ -48,16 +51,55 @@ def _empty_register() -> bytes:
         return (Path(folder) / REGISTER_FILE).read_bytes()
 
 
+@dataclass(frozen=True)
+class OnServer:
+    """A PostgreSQL that stands for files: each folder is a database, copied from one of these two."""
+
+    running: Server
+    listed: str
+    enrolled: str
+
+    def address(self, folder: Path) -> str:
+        return self.running.url(f"folder_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}")
+
+    def made(self, folder: Path, template: str = "template0") -> str:
+        """The address of a new database."""
+        name = self.address(folder).split("/")[3].partition("?")[0]
+        made = self.running.run("template1", f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        assert made.returncode == 0, made.stderr
+        return self.address(folder)
+
+
+SERVER: list[OnServer] = []
+"""One, where the test at hand runs on PostgreSQL: the fixture `both` puts it there."""
+
+
+def address(folder: Path) -> str:
+    """Where the register of this folder is found again."""
+    return SERVER[0].address(folder) if SERVER else str(folder)
+
+
+def empty(folder: Path) -> SqlRegister:
+    """A register in this folder that holds nobody."""
+    if SERVER:
+        return open_register(SERVER[0].made(folder), create=True, now=lambda: NOW)
+    (folder / REGISTER_FILE).write_bytes(_empty_register())
+    return open_register(str(folder), now=lambda: NOW)
+
+
 def opened(folder: Path, text: str = LIST) -> SqlRegister:
     """A register in this folder that holds the list."""
-    (folder / REGISTER_FILE).write_bytes(_empty_register())
-    register = open_register(str(folder), now=lambda: NOW)
+    if SERVER and text == LIST:
+        return open_register(SERVER[0].made(folder, SERVER[0].listed), now=lambda: NOW)
+    register = empty(folder)
     register.apply(planned(register, text))
     return register
 
 
 def enrolled(folder: Path) -> SqlRegister:
     """The same, with face matching on and one vector for T01."""
+    if SERVER:
+        return open_register(SERVER[0].made(folder, SERVER[0].enrolled), now=lambda: NOW)
     register = opened(folder)
     register.switch_matching_on("DPIA-3", "A. Officer", TODAY)
     register.add_template("T01", VECTOR)

@@ -12,7 +12,11 @@ from checker.core.errors import RegisterRefused
 from checker.core.people import Consent, ConsentState, Purpose
 from checker.core.post import Channel
 from checker.store.register import SqlRegister, open_register
-from tests.store.school import HEADINGS, LIST, TODAY, VECTOR, WRITTEN_YES, enrolled, opened, planned
+from tests.store.school import HEADINGS, LIST, TODAY, VECTOR, WRITTEN_YES, address, empty, enrolled, opened, planned
+
+pytestmark = pytest.mark.usefixtures("both")
+ON_FILES = ("test_after_any_history_a_second_import_changes_nothing_and_no_template_is_without_consent",)
+"""Which makes hundreds of registers."""
 
 
 def answers(register: SqlRegister, pupil_id: str) -> dict[tuple[Purpose, Channel | None], ConsentState]:
@@ -21,7 +25,7 @@ def answers(register: SqlRegister, pupil_id: str) -> dict[tuple[Purpose, Channel
 
 
 def test_a_first_import_adds_everybody_and_records_only_what_was_given(tmp_path: Path) -> None:
-    with open_register(str(tmp_path), create=True) as register:
+    with empty(tmp_path) as register:
         plan = planned(register, LIST)
         assert (plan.previews, plan.left, plan.unchanged) == (
             (
@@ -39,7 +43,7 @@ def test_a_first_import_adds_everybody_and_records_only_what_was_given(tmp_path:
 
 
 def test_the_applied_plan_is_what_a_fresh_reader_sees(tmp_path: Path) -> None:
-    with opened(tmp_path) as register, open_register(str(tmp_path)) as other:
+    with opened(tmp_path) as register, open_register(address(tmp_path)) as other:
         assert other.read() == register.read()
 
 

@@ -16,8 +16,13 @@ from checker.core.people import Consent, ConsentState, FaceTemplate, MatchingSig
 from checker.core.post import Channel
 from checker.store.csv_register import CsvRegister
 from checker.store.register import RecordedConsent, SqlRegister
-from tests.store.school import LIST, NOW, OTHER_VECTOR, TODAY, VECTOR, WRITTEN_YES, enrolled, opened
+from tests.store.school import LIST, NOW, OTHER_VECTOR, TODAY, VECTOR, WRITTEN_YES, address, enrolled, opened
 
+pytestmark = pytest.mark.usefixtures("both")
+ON_FILES = (
+    "test_a_version_never_comes_back_even_after_a_backup_is_put_back",
+    "test_the_light_parts_of_the_store_bring_no_database",
+)
 NO_CONSENT = "There is no written consent of a parent to face matching"
 SWITCHED_OFF = "Face matching is switched off"
 
@@ -215,4 +220,4 @@ def test_opening_a_current_register_does_not_bring_alembic(tmp_path: Path) -> No
         "import sys; from checker.store.register import open_register\n"
         "open_register(sys.argv[1]).read(); assert 'alembic' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
+    subprocess.run([sys.executable, "-c", script, address(tmp_path)], check=True)
