@@ -1,4 +1,4 @@
-"""Which saved drafts are about this pupil, whoever wrote them? For erasure, withdrawals and subject access requests.
+"""Which saved drafts and sent posts are about this pupil? For erasure, withdrawals and subject access requests.
 
 Known is what stands in a draft: a full name in its words, descriptions and file names, and whom somebody said a face
 or a list to be. Whom a photo shows without anybody having said so, nobody knows: no faces of drafts are kept.
@@ -7,9 +7,10 @@ or a list to be. Whom a photo shows without anybody having said so, nobody knows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from checker.core.errors import CannotRead, InputError
@@ -21,7 +22,9 @@ from checker.core.roster import GroupKind
 from checker.workflow.album_results import RESULTS_FOLDER
 from checker.workflow.permits import this_machine
 from checker.workflow.retention import FOLDERS
+from checker.workflow.rosters import read_groups
 from checker.workflow.saved_drafts import DraftShelf
+from checker.workflow.sent_posts import PLACE, forget_sent, read_sent_words
 
 _JOINED = 8
 """Letters of a name from which it is known without blanks too (#OrlaPenhallow, orla-penhallow.jpg): shorter ones stand
@@ -33,6 +36,7 @@ class DraftAbout:
     """A draft that is about the pupil: whose, since when it lies there, and how it shows."""
 
     account: int
+    """0 for a post that was sent for approval: the list of these knows by whom."""
     draft: str
     saved: datetime
     is_named: bool
@@ -46,23 +50,24 @@ class Found:
 
     about: tuple[DraftAbout, ...] = ()
     unopened: int = 0
+    in_lists: bool = False
+    """The pupil's id stands in the school's own lists of clubs and events, which only the school changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Something that is kept for a person: how it is read, and taken away."""
+
+    account: int
+    draft: str
+    saved: datetime
+    read: Callable[[], Post]
+    delete: Callable[[], None]
 
 
 def drafts_about(pupil: Pupil, home: Path) -> Found:
-    """Look through everybody's drafts. Raises: InputError, NoRegister where the key is not there."""
-    about: list[DraftAbout] = []
-    unopened = 0
-    for account, shelf in _shelves(home):
-        for one in shelf.all():
-            try:
-                post = shelf.read_words(one.version.draft)
-            except CannotRead:
-                unopened += 1
-                continue
-            named, photos = _names(pupil, post), sum(_is_said(pupil, photo) for photo in post.photos)
-            if named or photos:
-                about.append(DraftAbout(account, one.version.draft, one.saved, named, photos))
-    return Found(tuple(about), unopened)
+    """Look through everybody's drafts, and the posts that were sent. Raises: InputError, NoRegister without the key."""
+    return _search(pupil, home)[0]
 
 
 def forget_pupil(pupil: Pupil, home: Path) -> Found:
@@ -70,10 +75,9 @@ def forget_pupil(pupil: Pupil, home: Path) -> Found:
 
     Raises: InputError, NoRegister.
     """
-    found = drafts_about(pupil, home)
-    shelves = dict(_shelves(home))
-    for one in found.about:
-        shelves[one.account].delete(one.draft)
+    found, kept = _search(pupil, home)
+    for one in kept:
+        one.delete()
     try:
         for file in (home / RESULTS_FOLDER).glob("*/*"):
             file.unlink(missing_ok=True)
@@ -82,15 +86,40 @@ def forget_pupil(pupil: Pupil, home: Path) -> Found:
     return found
 
 
-def _shelves(home: Path) -> Iterator[tuple[int, DraftShelf]]:
-    """Everybody's, opened by the program and not by a person."""
+def _search(pupil: Pupil, home: Path) -> tuple[Found, list[_Kept]]:
+    about: list[DraftAbout] = []
+    kept: list[_Kept] = []
+    unopened = 0
+    for one in _everything(home):
+        try:
+            post = one.read()
+        except CannotRead:
+            unopened += 1
+            continue
+        named, photos = _names(pupil, post), sum(_is_said(pupil, photo) for photo in post.photos)
+        if named or photos:
+            about.append(DraftAbout(one.account, one.draft, one.saved, named, photos))
+            kept.append(one)
+    in_lists = any(pupil.id in ids for ids in read_groups(home).values())
+    return Found(tuple(about), unopened, in_lists), kept
+
+
+def _everything(home: Path) -> Iterator[_Kept]:
+    """Every draft and every sent post, opened by the program and not by a person."""
     try:
         folders = sorted((home / FOLDERS[Kept.DRAFTS]).glob("*/"))
+        sent = sorted((home / FOLDERS[Kept.DRAFTS] / PLACE).glob("*/"))
+        dated = [(one, datetime.fromtimestamp(one.stat().st_mtime, UTC)) for one in sent]
     except OSError as error:
         raise InputError(f"The saved drafts could not be looked through ({error.strerror}).") from None
-    for folder in folders:
-        if folder.name.isdecimal():
-            yield int(folder.name), DraftShelf(replace(this_machine(), account=int(folder.name)), home)
+    for account in (int(folder.name) for folder in folders if folder.name.isdecimal()):
+        shelf = DraftShelf(replace(this_machine(), account=account), home)
+        for one in shelf.all():
+            name = one.version.draft
+            yield _Kept(account, name, one.saved, partial(shelf.read_words, name), partial(shelf.delete, name))
+    for folder, saved in dated:
+        name = folder.name
+        yield _Kept(0, name, saved, partial(read_sent_words, home, name), partial(forget_sent, home, name))
 
 
 def _is_said(pupil: Pupil, photo: Photo) -> bool:

@@ -16,6 +16,7 @@ NOT_KNOWN = (
     "that nobody has said anything about cannot be searched, because no faces of drafts are kept; nor can answers kept "
     "for albums, each of which opens only with its own photo. Both are deleted when they are past their time."
 )
+IN_LISTS = "The pupil's id also stands in the school's own lists of clubs and events (groups.toml)."
 UNOPENED = "{count} saved drafts could not be opened, so nobody knows whether they are about the pupil."
 
 
@@ -28,6 +29,7 @@ def everything_held(actor: Actor, pupil_id: str, register: str | None) -> tuple[
     found = drafts_about(store.read().by_id[pupil_id], checker_home())
     held["saved_drafts"] = [_told(one) for one in found.about]
     notes = [NOT_HERE, NOT_KNOWN] + [UNOPENED.format(count=found.unopened)] * bool(found.unopened)
+    notes += [IN_LISTS] * found.in_lists
     told = {"held": held, "please_note": notes}
     return json.dumps(told, indent=2, ensure_ascii=False).encode(), _page(held, notes).encode()
 

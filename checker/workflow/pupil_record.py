@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DRAFTS_ERASED = "saved drafts that named or showed the pupil"
 DRAFTS_UNOPENED = "saved drafts that could not be opened and stay until they are past their time"
+TAKE_OUT = "The pupil's id still stands in your own lists of clubs and events (groups.toml). Take it out there."
 NO_SUCH_PUPIL = "There is no pupil with this id in the register."
 
 
@@ -243,4 +244,4 @@ def erase(actor: Actor, pupil_id: str, register: str | None) -> str:
     pupil = store.read().by_id.get(pupil_id)
     found = Found() if pupil is None else forget_pupil(pupil, checker_home())
     also = [(DRAFTS_ERASED, len(found.about))] + [(DRAFTS_UNOPENED, found.unopened)] * bool(found.unopened)
-    return store.erase(pupil_id, tuple(also)).text
+    return store.erase(pupil_id, tuple(also)).text + f"\n{TAKE_OUT}\n" * found.in_lists

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.core.decision import Role
+from checker.core.errors import CannotRead
 from checker.core.finding import PixelBox
 from checker.core.people import Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Photo, Post
@@ -24,6 +25,7 @@ from checker.workflow.draft_search import drafts_about, forget_pupil
 from checker.workflow.held_page import NOT_KNOWN
 from checker.workflow.permits import this_machine
 from checker.workflow.saved_drafts import DraftShelf, new_draft
+from checker.workflow.sent_posts import SentPost, keep_sent, read_sent_words
 from tests.staff import acting
 from tests.store.school import opened
 
@@ -131,6 +133,17 @@ def test_who_asks_what_is_held_learns_of_the_drafts_and_of_what_nobody_can_know(
     }
     assert NOT_KNOWN in told["please_note"]
     assert "Saved drafts were searched" in (home / "held.html").read_text()
+
+
+def test_a_post_that_was_sent_for_approval_goes_too_and_own_lists_are_pointed_at(home: Path) -> None:
+    name = keep_sent(home, SentPost(Post("Wilfie Thistlewood"), (), ()))
+    other = keep_sent(home, SentPost(Post("Harvest festival"), (), ()))
+    (home / "groups.toml").write_text('[club]\nChoir = ["T01", "T02"]\n')
+    assert [(one.account, one.draft) for one in drafts_about(PUPIL, home).about] == [(0, name)]
+    assert pupil_record.erase(MACHINE, "T01", None).endswith(f"\n{pupil_record.TAKE_OUT}\n")
+    assert read_sent_words(home, other).text == "Harvest festival"
+    with pytest.raises(CannotRead, match="not kept any more"):
+        read_sent_words(home, name)
 
 
 def test_without_drafts_there_is_nothing_to_forget(tmp_path: Path) -> None:
