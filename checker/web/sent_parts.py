@@ -10,7 +10,7 @@ from checker.core.review import Standing
 from checker.web.markup import icon
 
 OPEN = "post"
-"""Stands in the page's address: a reload finds the post again, and the menu leads back to the list."""
+"""Stands in the page's address, so that a reload finds the post again."""
 SAID, RECHECKED = "waiting_said", "rechecked_post"
 _LONGEST = 10  # digits; what is longer is no number of ours
 STATES = {
