@@ -21,7 +21,6 @@ from checker.workflow.pupil_list import group_of, listed_name
 from checker.workflow.pupil_view import Letter, PupilView, pupil_view
 
 _SEEN = "pupil_seen"
-_NO_LONGER = "This pupil is not in the register any more."
 _STATES = {
     ConsentState.GIVEN: ("clear", "check_circle"),
     ConsentState.REFUSED: ("stop", "cancel"),

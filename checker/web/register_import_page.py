@@ -100,7 +100,7 @@ def _show_preview(data: bytes, system: str | None, mapped: dict[str, str], *, is
     if kept is None or kept[0] != asked:
         return
     preview: Preview = kept[1]
-    remarks = "".join(f"<li>{safe(remark)}</li>" for remark in preview.plan.remarks)
+    remarks = "".join(f"<li>{safe(remark)}</li>" for remark in preview.remarks)
     st.html(changes(preview.groups, f"{preview.plan.rows} pupils in the list, {preview.plan.unchanged} as they were"))
     st.html(f"<h3>Please note</h3><ul>{remarks}</ul>" if remarks else "")
     if preview.plan.changes_nothing and not preview.plan.headings:

@@ -85,6 +85,8 @@ def _show_found(found: PupilList, *, is_anybody: bool) -> None:
     st.write(f"{people}{part}. Only a yes lets anything through; a blank counts as no.")
     for place, line in enumerate(shown):
         _show_row(place, line)
+    if count <= ROWS:
+        return
     with st.container(horizontal=True):
         st.button("Earlier pupils", disabled=not first, on_click=_turn, args=(first - ROWS,))
         st.button("More pupils", disabled=first + ROWS >= count, on_click=_turn, args=(first + ROWS,))

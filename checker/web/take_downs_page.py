@@ -18,7 +18,8 @@ from checker.workflow.desk import CHANNELS
 from checker.workflow.take_downs import TakeDownRow, count_open, take_down_rows
 
 ROWS = 20
-"""Take-downs on one page, the most pressing first."""
+"""Take-downs shown at first, and how many more each time: the most pressing first."""
+_SHOWN = "takedowns_shown"
 _OPEN, _LATE, _ALL = "Still to do", "Overdue", "All, also those that are closed"
 _EVERY = "Everybody"
 _EVERYWHERE = "Everywhere"
@@ -68,11 +69,16 @@ def _show_rows(rows: list[TakeDownRow], late: int) -> None:
         return
     overdue = f" {late} {'is' if late == 1 else 'are'} overdue." if late else ""
     st.write(f"{len(rows)} on this list, the most pressing first.{overdue}")
-    for row in rows[:ROWS]:
+    most = st.session_state.get(_SHOWN, ROWS)
+    for row in rows[:most]:
         with st.container(border=True, key=f"takedown-{row.number}"):
             _show_row(row)
-    if len(rows) > ROWS:
-        st.write(f"The next {len(rows) - ROWS} follow when these are done.")
+    if len(rows) > most:
+        st.button(f"Show more: {len(rows) - most} are left", on_click=_show_more, args=(most + ROWS,))
+
+
+def _show_more(most: int) -> None:
+    st.session_state[_SHOWN] = most
 
 
 def _show_row(row: TakeDownRow) -> None:

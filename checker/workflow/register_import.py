@@ -43,6 +43,13 @@ class Preview:
         """The change, one line for each pupil whom it touches, by name."""
         return import_groups(self.plan, {one.id: one for one in self.known})
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know besides: about the list, and about who is not in it."""
+        stay = sum(pupil.left_on is None for pupil in self.plan.left) if not self.plan.leavers else 0
+        who = "1 pupil of the register is" if stay == 1 else f"{stay} pupils of the register are"
+        return (*self.plan.remarks, *([f"{who} not in the list and kept as before."] if stay else []))
+
     def lines(self) -> Iterator[str]:
         """The change in words: remarks, counts, then each pupil whom it touches by id and class, never by name."""
         plan = self.plan

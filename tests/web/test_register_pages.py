@@ -321,6 +321,15 @@ def test_a_take_down_is_done_or_not_practicable_with_a_reason(store: SqlRegister
     assert "printed &lt;b&gt;twice&lt;/b&gt;" in html_of(page)
 
 
+def test_a_long_work_list_is_shown_in_parts(store: SqlRegister) -> None:
+    for number in range(22):
+        publish_and_withdraw(store, f"https://social.example/{number}/")
+    page = opened(take_downs_page)
+    assert sum(one.label == "It is down" for one in page.button) == 20
+    button(page, "Show more: 2 are left").click().run()
+    assert sum(one.label == "It is down" for one in page.button) == 22
+
+
 def test_a_poster_works_on_take_downs_without_pupils_names(store: SqlRegister, monkeypatch: pytest.MonkeyPatch) -> None:
     publish_and_withdraw(store, "https://social.example/1")
     assert "Zuzanna B, Oak" in html_of(opened(take_downs_page))

@@ -297,6 +297,13 @@ def test_headings_are_mapped_by_hand_and_remembered(register: str) -> None:
     assert "Column 2 (Adno) is not known and was not used." in preview.plan.remarks
 
 
+def test_who_is_not_in_the_list_stays_and_that_is_said(register: str) -> None:
+    preview = preview_list(OFFICE, NEXT.encode(), register, mapped={"Adno": "pupil_id"})
+    assert preview.remarks[-1] == "1 pupil of the register is not in the list and kept as before."
+    whole = preview_list(OFFICE, NEXT.encode(), register, mapped={"Adno": "pupil_id"}, is_whole_school=True)
+    assert whole.remarks == whole.plan.remarks
+
+
 def test_an_import_lists_each_pupil_it_touches_and_so_does_its_undo(register: str) -> None:
     preview = preview_list(OFFICE, NEXT.encode(), register, mapped={"Adno": "pupil_id"}, is_whole_school=True)
     assert preview.groups == (
