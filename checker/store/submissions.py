@@ -12,6 +12,7 @@ from checker.core.ledger import Deed, LedgerEntry
 from checker.core.report import Verdict
 from checker.store.ledger import append
 from checker.store.register import SqlRegister
+from checker.store.sealed_reason import sealed_reason
 from checker.store.tables_people import block_override, referral, submission
 
 NOT_SUBMITTED = "This post was not submitted by an authorised poster. It has to be submitted before it is decided."
@@ -71,8 +72,10 @@ class Submissions:
 
     def refer(self, post_digest: str, why: str) -> int:
         """Record that the safeguarding lead is asked; the referral's number."""
-        row = {"post_digest": post_digest, "account_id": self._database.signer.account, "why": why.strip()}
+        account = self._database.signer.account
         with self._database.writing() as connection:
+            kept = sealed_reason(connection, post_digest, why.strip())
+            row = {"post_digest": post_digest, "account_id": account, "why": kept}
             number = self._add(connection, referral, row)
             append(connection, LedgerEntry(Deed.REFERRED_TO_DSL, post_digest, number), self._now())
         return number

@@ -12,6 +12,7 @@ from checker.core.errors import InputError, NotAllowed
 from checker.core.staff import Actor
 from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
+from checker.workflow.desk_lists import own_pack
 from checker.workflow.permits import Act, require
 from checker.workflow.sample import is_sample, open_sample, sample_home
 from checker.workflow.sample_people import sample_people
@@ -105,8 +106,9 @@ def forget() -> None:
 def gate(pack: str | None) -> Gate:
     """The gate of this school with this policy, for somebody who may check posts. Raises: InputError."""
     require(actor(), Act.CHECK)
-    settings = home() / "school.toml"
-    stamp = settings.stat().st_mtime_ns if is_there(settings) else 0
+    own = pack or own_pack(home())
+    files = [home() / "school.toml", *([Path(own)] if own.endswith(".toml") else ())]
+    stamp = tuple(file.stat().st_mtime_ns if is_there(file) else 0 for file in files)
     return _gate(str(home().resolve()), pack, stamp)
 
 
@@ -117,7 +119,7 @@ def _analysers() -> Analysers:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _gate(folder: str, pack: str | None, stamp: int) -> Gate:  # noqa: ARG001 - changed settings open another gate
+def _gate(folder: str, pack: str | None, stamp: tuple[int, ...]) -> Gate:  # noqa: ARG001 - a change opens another
     return open_gate(pack=pack, home=Path(folder), analysers=_analysers())
 
 

@@ -219,6 +219,25 @@ def test_nobody_gets_at_a_post_by_the_state_of_the_page() -> None:
     assert _at(page, HEAD).title[0].value == "Waiting"
 
 
+def _show_version() -> None:
+    import streamlit as st
+
+    from checker.web import session
+
+    st.text(session.gate(None).packs[-1].version)
+
+
+def test_a_change_in_the_schools_own_policy_counts_at_once(school: Path) -> None:
+    policy = school / "elm.toml"
+    words = 'title = "Elm"\nversion = "{}"\nsource = "invented"\n[[clause]]\nid = "a"\nsection = "1"\nquote = "Q."\n'
+    (school / "school.toml").write_text(f'pack = "{policy}"\n', encoding="utf-8")
+    policy.write_text(f'{words.format(1)}manual = "C."\n', encoding="utf-8")
+    page = AppTest.from_function(_show_version, default_timeout=SLOW).run()
+    assert page.text[0].value == "1"
+    policy.write_text(f'{words.format(2)}manual = "C."\n', encoding="utf-8")
+    assert page.run().text[0].value == "2"
+
+
 def test_who_only_sends_begins_with_their_own_posts() -> None:
     sent()
     assert waiting(POSTER).radio("waiting_filter").value == "Mine"

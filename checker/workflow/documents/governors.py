@@ -15,6 +15,7 @@ _PARTS: dict[str, dict[str, tuple[Deed, ...]]] = {
         "checked": (Deed.POST_CHECKED,),
         "submitted": (Deed.POST_SUBMITTED,),
         "approved": (Deed.POST_APPROVED,),
+        "sent back to be changed": (Deed.POST_SENT_BACK,),
         "refused": (Deed.POST_REFUSED,),
         "blocked, and let through by another person for a written reason": (Deed.BLOCK_OVERRIDDEN,),
         "referred to the safeguarding lead": (Deed.REFERRED_TO_DSL,),
