@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 THUMBNAIL_SIDE = 320
 """Pixels along the longer side: enough to know the photo again."""
+CROP_SIDE = 144
+"""Pixels of a face on the page: enough to know a child by, drawn from a JPEG decoded no larger than needed."""
 _MARGIN = 0.35
 """Share of a face's box covered around it on each side, hair and chin too."""
 _COVER = "#57606a"
@@ -42,8 +44,35 @@ def thumbnail(data: bytes, covers: Sequence[PixelBox]) -> bytes:
     return file.getvalue()
 
 
-def _small(data: bytes) -> tuple[Image, float]:
-    """The upright picture, at most THUMBNAIL_SIDE along its longer side, and its scale. Raises: CannotRead.
+def face_crop(data: bytes, box: PixelBox) -> bytes:
+    """A small JPEG of one face and what is around it (the box in the full size). Raises: CannotRead."""
+    wanted = max(THUMBNAIL_SIDE, round(max(_size(data)) * CROP_SIDE / max(box.width, box.height)))
+    image, scale = _small(data, wanted)
+    half = max(box.width, box.height) * (0.5 + _MARGIN) * scale
+    across, down = (box.left + box.right) / 2 * scale, (box.top + box.bottom) / 2 * scale
+    edges = (across - half, down - half, across + half, down + half)
+    cut = image.crop([round(edge) for edge in edges])
+    cut.thumbnail((CROP_SIDE, CROP_SIDE))
+    file = io.BytesIO()
+    cut.save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """Of the picture as it lies in the file. Raises: CannotRead."""
+    from PIL import Image as Pillow
+
+    from checker.analysers.decoding import DAMAGED, DECODE_FAULTS
+
+    try:
+        with Pillow.open(io.BytesIO(data)) as opened:
+            return opened.size
+    except DECODE_FAULTS:
+        raise CannotRead(DAMAGED) from None
+
+
+def _small(data: bytes, side: int = THUMBNAIL_SIDE) -> tuple[Image, float]:
+    """The upright picture, at most `side` along its longer side, and its scale. Raises: CannotRead.
 
     A JPEG is decoded at an eighth of its size: 20 ms, not 120. It is no proof of anything; the checks decode it whole.
     """
@@ -57,9 +86,9 @@ def _small(data: bytes) -> tuple[Image, float]:
             longest = max(opened.size)
             if opened.width * opened.height > MAX_PIXELS:
                 raise CannotRead(TOO_LARGE)
-            opened.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            opened.draft("RGB", (side, side))
             image = ImageOps.exif_transpose(opened).convert("RGB")
     except DECODE_FAULTS:
         raise CannotRead(DAMAGED) from None
-    image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    image.thumbnail((side, side))
     return image, max(image.size) / longest

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.frame import Faces, Json, Pack, Register, Roster, app
+from checker.core.copy import PUBLISHED_SIDE
+from checker.core.errors import InputError
 from checker.terminal import note, note_here, say_all, say_json
 
 if TYPE_CHECKING:
     from checker.workflow.album import AlbumRow
 
-PUBLISHED_SIDE = 1600
-"""Pixels: lower resolution is official safety advice (UKSIC), and no channel shows a post larger than 2048."""
-
+AUDIT = "The photos are out already: say what has to be taken down. Without a folder: of the posts that are recorded."
+TAKE_DOWN = "Put what the audit finds in recorded posts on the list of take-downs."
 MAX_SIDE = "Make the copies smaller: at most this many pixels along the longer side; 0 keeps their size."
 
 
 @app.command()
 def album(
-    folder: Annotated[Path, typer.Argument(help="A folder or a .zip of photos.")],
+    folder: Annotated[Path | None, typer.Argument(help="A folder or a .zip of photos.")] = None,
     out: Annotated[Path | None, typer.Option(help="Put cleaned copies of the clear photos here.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write a report with thumbnails to this .html file.")] = None,
     table: Annotated[Path | None, typer.Option("--csv", help="Write a table to this .csv file.")] = None,
@@ -39,12 +40,19 @@ def album(
     again: Annotated[
         bool, typer.Option("--again", help="Check every photo anew, also what was checked before.")
     ] = False,
+    audit: Annotated[bool, typer.Option("--audit", help=AUDIT)] = False,
+    take_down: Annotated[bool, typer.Option("--take-down", help=TAKE_DOWN)] = False,
     as_json: Json = False,
 ) -> None:
     """Check every photo in a folder or zip. A run that was stopped goes on where it was."""
     from checker.core.post import Channel
     from checker.workflow.album_wish import AlbumRun, AlbumWish
 
+    if take_down and not audit:
+        raise InputError("Only an audit finds what has to be taken down. Say --audit too.")
+    if folder is None:
+        _audit_posts(register, is_audit=audit, take_down=take_down)
+        return
     wish = AlbumWish(
         folder, out, report, table, lines, rename, register, pack, Channel.named(channel), max_side or None,
         workers, dask, faces, roster, again,
@@ -54,7 +62,24 @@ def album(
     told = run.finish(rows)
     for line in () if as_json else told:
         note(line)
+    if audit:
+        _audit(rows, register, take_down=take_down)
     raise typer.Exit(max(row.verdict.exit_code for row in rows))
+
+
+def _audit_posts(register: str | None, *, is_audit: bool, take_down: bool) -> None:
+    """What the recorded posts show, against today's register, without any photo."""
+    if not is_audit:
+        raise InputError("Name the folder of photos. To look at the recorded posts alone: checker album --audit")
+    _audit([], register, take_down=take_down)
+
+
+def _audit(rows: list[AlbumRow], register: str | None, *, take_down: bool) -> None:
+    from checker.workflow.audit import audit_lines
+    from checker.workflow.permits import this_machine
+
+    for line in audit_lines(this_machine(), rows, register, record=take_down):
+        note(line)
 
 
 def _told(answers: Iterator[tuple[AlbumRow, str, bool]], *, as_json: bool) -> Iterator[AlbumRow]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from checker.core.finding import PixelBox
 
+PUBLISHED_SIDE = 1600
+"""Pixels: lower resolution is official safety advice (UKSIC), and no channel shows a post larger than 2048."""
+
 
 @dataclass(frozen=True, slots=True)
 class CleanCopy:

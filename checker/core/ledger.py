@@ -41,6 +41,7 @@ class Deed(StrEnum):
     PUPIL_ERASED = "pupil_erased"
     MATCHING_ON = "matching_on"
     MATCHING_OFF = "matching_off"
+    TAKE_DOWN_FOUND = "take_down_found"
     TAKE_DOWN_DONE = "take_down_done"
     TAKE_DOWN_NOT_PRACTICABLE = "take_down_not_practicable"
     BACKED_UP = "backed_up"

@@ -153,7 +153,7 @@ def add_published(connection: Connection, post: PublishedPost, now: datetime, ac
     amount = len({shown.pupil_id for shown in post.shown})
     entry = LedgerEntry(Deed.POST_PUBLISHED, post.post_digest, number, amount, post.channel, account=account)
     append(connection, entry, now)
-    follow_up(connection, tuple(_without_consent(connection, post)), now)
+    follow_up(connection, tuple(without_consent(connection, post)), now)
     return number
 
 
@@ -165,8 +165,8 @@ def _require_open(connection: Connection, number: int) -> None:
         raise RegisterRefused(CLOSED_BEFORE)
 
 
-def _without_consent(connection: Connection, post: PublishedPost) -> Iterable[tuple[str, Consent]]:
-    """A withdrawal may have come between the approval and the post."""
+def without_consent(connection: Connection, post: PublishedPost) -> Iterable[tuple[str, Consent]]:
+    """Whom the post shows and may not show now: a withdrawal may have come between the approval and the post."""
     protected = read_protected(connection)
     for shown in post.shown:
         consents = {

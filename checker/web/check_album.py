@@ -1,110 +1,148 @@
-"""Which of these photos can go up, and what do the others need? Several photos at once, one row each."""
+"""Which of these photos can go up, and what is the least that the others need? Hundreds of photos at once."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import streamlit as st
 
-from checker.core.errors import InputError
-from checker.core.post import Channel, Photo, Post
+from checker.core.errors import CannotRead, InputError
+from checker.core.post import Channel
 from checker.web import session
-from checker.web.findings import verdict_word
-from checker.web.markup import safe
-from checker.web.photos import incident_card, preview
-from checker.workflow.album_pace import Pace
-from checker.workflow.as_json import photo_json
-from checker.workflow.caution import Caution
-from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
+from checker.web.album_faces import SAYS, show_people, show_photo
+from checker.web.album_grid import CHOSEN, show_piles
+from checker.web.album_takeaway import show_takeaway
+from checker.workflow.album_desk import AlbumShelf, DeskAlbum
+from checker.workflow.album_dropped import dropped
+from checker.workflow.album_questions import to_check_again
+from checker.workflow.album_running import PageRun, RunState, run_of, start_run
+from checker.workflow.desk import CHANNELS
 from checker.workflow.sample import sample_album, sample_picture
-from checker.workflow.triage import effort, pile_lines, sorted_album
-from checker.workflow.uploads import PICTURE_TYPES
+from checker.workflow.uploads import FILM_TYPES, PICTURE_TYPES
 
-_ROWS = "album_rows"
-Row = tuple[str, ReviewSheet, dict[str, Any]]
-"""A photo's name, its sheet, and its JSON line, by which it is put on a pile."""
+_ALBUM, _TURN = "album_id", "album_turn"
+_WAYS = {False: "Photos, or a zip of them", True: "A whole folder"}
+_LOOKS_EVERY = 1.0
+"""Seconds between two looks at how far the run is."""
 
 
 def show() -> None:
-    """Photos in, one row per photo out."""
+    """Photos in; then how far it is, what is to be decided, and what can be taken away."""
     st.title("Check an album", anchor=False)
-    channel = st.radio("Where will they appear?", list(CHANNELS), format_func=CHANNELS.__getitem__, horizontal=True,
-                       key="album_channel", persist_state="session")  # fmt: skip
-    files = st.file_uploader("Photos of the album", PICTURE_TYPES, accept_multiple_files=True)
-    with st.container(horizontal=True):
-        is_wanted = st.button("Check these photos", type="primary", disabled=not files)
-        album = sample_album(session.home())
-        is_sample_wanted = bool(album) and st.button("Check the sample album")
-    if is_wanted:
-        _check([Photo(file.name, file.getvalue()) for file in files], channel)
-    if is_sample_wanted:
-        _check([Photo(name, sample_picture(session.home(), name)) for name in album], channel)
-    _show_rows(st.session_state.get(_ROWS, []))
-
-
-def _check(photos: list[Photo], channel: Channel) -> None:
-    """Each photo as a post of its own; what is done is kept when a later one fails."""
-    rows: list[Row] = []
-    st.session_state[_ROWS] = rows
-    bar = st.progress(0.0, "Getting ready")
     try:
-        gate = session.gate(None)
-        pace = Pace(len(photos))
-        for photo in photos:
-            post = Post("", channel, (photo,))
-            report = gate.check(post)
-            rows.append((photo.name, review_sheet(post, report, gate), photo_json(photo.name, report)))
-            pace.count(is_kept=False)
-            bar.progress(pace.done / pace.total, pace.words)
+        if SAYS in st.session_state:
+            st.error(st.session_state.pop(SAYS), icon=":material/error:")
+        shelf = AlbumShelf(session.actor(), session.home())
+        chosen = st.session_state.get(_ALBUM)
+        if chosen is None:
+            _show_start(shelf)
+        else:
+            _show_album(shelf, shelf.place(chosen).read())
+    except CannotRead as error:
+        st.session_state.pop(_ALBUM, None)
+        st.error(str(error), icon=":material/error:")
     except InputError as error:
         st.error(str(error), icon=":material/error:")
-    bar.empty()
 
 
-def _show_rows(rows: list[Row]) -> None:
+def _show_start(shelf: AlbumShelf) -> None:
+    channel = st.radio("Where will they appear?", list(CHANNELS), format_func=CHANNELS.__getitem__, horizontal=True,
+                       key="album_channel", persist_state="session")  # fmt: skip
+    is_folder = st.radio("What do you have?", list(_WAYS), format_func=_WAYS.__getitem__, horizontal=True)
+    turn = st.session_state.get(_TURN, 0)
+    ways = [*PICTURE_TYPES, *FILM_TYPES] + ([] if is_folder else ["zip"])
+    files = st.file_uploader("Drop the photos here", ways, key=f"album-files-{turn}-{is_folder}",
+                             accept_multiple_files="directory" if is_folder else True)  # fmt: skip
+    with st.container(horizontal=True):
+        if st.button("Check these photos", type="primary", disabled=not files):
+            _begin(shelf, shelf.begin(channel, dropped(files)))
+        names = sample_album(session.home())
+        if names and st.button("Check the sample album"):
+            _begin(shelf, shelf.begin(channel, ((name, sample_picture(session.home(), name)) for name in names)))
+    _show_earlier(shelf)
+
+
+def _begin(shelf: AlbumShelf, album: DeskAlbum) -> None:
+    """The photos lie on the disk now: the next uploader is a new one, so that memory holds none of them."""
+    st.session_state[_ALBUM], st.session_state[_TURN] = album.id, st.session_state.get(_TURN, 0) + 1
+    st.session_state.pop(CHOSEN, None)
+    start_run(session.home(), shelf.place(album.id).folder)
+    st.rerun()
+
+
+def _show_earlier(shelf: AlbumShelf) -> None:
+    known = dict(shelf.all())
+    if known:
+        earlier = st.selectbox("Or go on with an earlier album", list(known), index=None, placeholder="Choose one",
+                               format_func=lambda one: f"Last worked on {known[one]:%d %B %Y, %H:%M} UTC")  # fmt: skip
+        if earlier:
+            _begin(shelf, shelf.place(earlier).read())
+
+
+def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:
+    place = shelf.place(album.id)
+    run = run_of(place.folder)
+    with st.container(horizontal=True):
+        st.text(f"{len(album.names)} photos for {CHANNELS[Channel(album.channel)]}")
+        if st.button("Another album", icon=":material/arrow_back:"):
+            st.session_state.pop(_ALBUM)
+            st.rerun()
+        if st.button("Delete this album", icon=":material/delete:", disabled=_is_running(run)):
+            shelf.delete(album.id)
+            st.session_state.pop(_ALBUM)
+            st.rerun()
+    if _is_running(run) and run is not None:
+        _show_running(run)
+    elif run is None or run.state is not RunState.FINISHED:
+        _show_stopped(run, place.folder)
+    rows = run.answers() if run else ()
     if not rows:
         return
-    st.header(f"{len(rows)} {'photo' if len(rows) == 1 else 'photos'} checked", anchor=False)
-    st.html(piles(tuple(row for *_, row in rows)))
-    for count, (name, sheet, row) in enumerate(rows, start=1):
-        with st.container(border=True):
-            left, right = st.columns([2, 3], gap="medium")
-            with left:
-                _show_picture(count, sheet)
-            with right:
-                st.html(_words(count, name, sheet, row))
+    if not _is_running(run):
+        _offer_again(album, {row.file: row.row for row in rows}, place.folder)
+        show_people(place, album, rows)
+        show_photo(place, album, rows)
+    show_piles(place, album, rows)
+    if not _is_running(run):
+        show_takeaway(place, album, rows)
 
 
-def piles(rows: tuple[dict[str, Any], ...]) -> str:
-    """How many photos need what, the least effort first, and how many decisions remain."""
-    return f"<ul>{''.join(f'<li>{safe(line.strip())}</li>' for line in pile_lines(sorted_album(rows)))}</ul>"
+def _is_running(run: PageRun | None) -> bool:
+    return run is not None and run.state is RunState.RUNNING
 
 
-def _show_picture(count: int, sheet: ReviewSheet) -> None:
-    card = sheet.photos[0]
-    st.html(preview(card))
-    if card.is_sensitive:
-        st.write(f"Picture {count} may show swimwear or undress, so it is blurred. To look, check it as a post.")
-    if card.caution is Caution.INCIDENT:
-        st.html(incident_card())
+@st.fragment(run_every=_LOOKS_EVERY)
+def _show_running(run: PageRun) -> None:
+    """Drawn again by itself every second; the piles below when enough has come, and once at the end."""
+    if run.state is not RunState.RUNNING:
+        st.rerun()
+    st.progress(run.share, run.stands)
+    st.button("Cancel", on_click=run.cancel, icon=":material/stop_circle:")
+    drawn = st.session_state.get("album_drawn", 0)
+    if len(run.rows) < drawn or len(run.rows) - drawn >= max(5, drawn // 4):
+        st.session_state["album_drawn"] = len(run.rows)
+        st.rerun()
 
 
-def _words(count: int, name: str, sheet: ReviewSheet, row: dict[str, Any]) -> str:
-    """The row in words: verdict, then for each thing what we saw and what to do."""
-    told = "".join(
-        f"<li>{safe(item.finding.says)} <strong>{safe(item.finding.remedy)}</strong></li>" for item in sheet.items
-    )
-    return (
-        f"<h3>Picture {count}: {safe(name)}</h3>{verdict_word(sheet)}"
-        f"<p>{safe(effort(row).pile.value.capitalize())}. {safe(sheet.summary)}</p>"
-        f"{f'<ul>{told}</ul>' if told else ''}{_unproven(sheet)}<p>{safe(sheet.photos[0].copy.says)}</p>"
-    )
+def _show_stopped(run: PageRun | None, folder: Path) -> None:
+    if run is not None and run.says:
+        st.error(run.says, icon=":material/error:")
+    elif run is not None:
+        st.info(f"Stopped after {run.stands.partition(',')[0]}. Nothing that was answered is lost.")
+    if st.button("Go on", type="primary", icon=":material/play_arrow:"):
+        _again(folder)
 
 
-def _unproven(sheet: ReviewSheet) -> str:
-    if not sheet.unproven:
-        return ""
-    questions = "".join(f"<li>{safe(question)}</li>" for question in sheet.unproven)
-    count = len(sheet.unproven)
-    things = "one question" if count == 1 else f"{count} questions"
-    return f"<details><summary>We could not check {things}</summary><ul>{questions}</ul></details>"
+def _offer_again(album: DeskAlbum, rows: dict[str, dict[str, object]], folder: Path) -> None:
+    new = len(to_check_again(album, rows))
+    if new:
+        photos = "the photo" if new == 1 else f"the {new} photos"
+        st.info(f"What you said is kept. Check {photos} it is about to see what it changes.")
+        if st.button(f"Check {photos} with new answers", type="primary", icon=":material/refresh:"):
+            _again(folder)
+
+
+def _again(folder: Path) -> None:
+    st.session_state["album_drawn"] = 0
+    start_run(session.home(), folder)
+    st.rerun()

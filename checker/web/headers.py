@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit
 
+from checker.web.album_arrows import ARROWS
 from checker.web.typing_pause import SCRIPT
 
 Message = MutableMapping[str, Any]
@@ -24,7 +25,7 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 def headers() -> dict[str, str]:
     """The headers, with the digest of every script that may stand in a page: Streamlit's one, and ours."""
     index = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = [*_INLINE.findall(index.read_text(encoding="utf-8")), *_INLINE.findall(SCRIPT)]
+    scripts = [*_INLINE.findall(index.read_text(encoding="utf-8")), *_INLINE.findall(SCRIPT), *_INLINE.findall(ARROWS)]
     digests = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     policy = {
         "default-src": "'self'",

@@ -8,10 +8,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from checker.core.errors import CannotRead, InputError
 from checker.core.post import Photo
+from checker.store.sealing import Seal
 from checker.workflow.drafts import MAX_PHOTO_BYTES, read_photo
+from checker.workflow.files import read_whole
 
 # What a camera, a phone or an office leaves in a folder of pictures. A clip is listed too: left out, it would go up
 # unseen; the checker says that it cannot look at it.
@@ -29,6 +32,8 @@ MOST_RATIO = 200
 """How many times larger than in the zip a file may be. Photos are packed already (1.0), a plain bitmap reaches 100."""
 _PACKED_SMALL = 1_000_000
 """Bytes: below this the ratio does not matter."""
+PAGE_SEAL = Seal("albums")
+"""Photos that were dropped on the page lie on the disk so that only this installation can open them."""
 _ENCRYPTED = 0x1
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 
@@ -40,9 +45,13 @@ class AlbumPhoto:
     name: str = field(repr=False)
     file: Path = field(repr=False)
     member: str | None = field(default=None, repr=False)
+    sealed_as: str = ""
+    """For a photo of the Album page: what its file is sealed to."""
 
     def read(self) -> Photo:
         """The photo, bytes untouched; nothing of a zip is ever unpacked to the disk. Raises: CannotRead."""
+        if self.sealed_as:
+            return Photo(self.name.rpartition("/")[2], self._opened())
         if self.member is None:
             return read_photo(self.file)
         try:
@@ -53,6 +62,12 @@ class AlbumPhoto:
         if len(data) > MAX_PHOTO_BYTES:
             raise CannotRead("The file is too large to be a picture we can check.")
         return Photo(self.name.rpartition("/")[2], data)
+
+    def _opened(self) -> bytes:
+        try:
+            return PAGE_SEAL.opened(self.sealed_as, read_whole(self.file, MAX_PHOTO_BYTES + 64))
+        except OSError as error:
+            raise CannotRead(f"A photo of the album could not be read ({error.strerror}). Add it again.") from None
 
 
 def album_photos(source: Path) -> tuple[tuple[AlbumPhoto, ...], int]:
@@ -87,9 +102,30 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (path for path in (Path(parent, name) for name in folders) if path.is_symlink())
 
 
+def unpacked(packed: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The pictures and clips of a zip that was handed in, one at a time; an unreadable one is empty.
+
+    Raises: InputError.
+    """
+    members, _ = _members(packed)
+    with zipfile.ZipFile(packed) as archive:
+        for name, member in members:
+            try:
+                with archive.open(member) as stream:
+                    yield name, stream.read(MAX_PHOTO_BYTES)
+            except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
+                yield name, b""
+
+
 def _of_zip(file: Path) -> tuple[tuple[AlbumPhoto, ...], int]:
+    members, left_out = _members(file)
+    return tuple(AlbumPhoto(name, file, member) for name, member in members), left_out
+
+
+def _members(packed: Path | IO[bytes]) -> tuple[list[tuple[str, str]], int]:
+    """The names of the pictures and clips, safe and in the zip's own words, and how many other files there are."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(packed) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
         raise InputError("The zip cannot be opened. Pack the photos again.") from None
@@ -98,12 +134,12 @@ def _of_zip(file: Path) -> tuple[tuple[AlbumPhoto, ...], int]:
     every = [(name, member) for name, member in every if not _is_system(name)]
     if any(Path(name).suffix.lower() in _ARCHIVES for name, _ in every):
         raise InputError("The zip holds another packed file. Unpack that one first, and check the folder.")
-    wanted = [AlbumPhoto(name, file, member) for name, member in sorted(every) if is_wanted(name)]
-    if len({photo.name.casefold() for photo in wanted}) < len(wanted):
+    wanted = [(name, member) for name, member in sorted(every) if is_wanted(name)]
+    if len({name.casefold() for name, _ in wanted}) < len(wanted):
         raise InputError("The zip holds two photos of the same name. Give each its own name and pack them again.")
     if not wanted:
         raise InputError("There are no pictures in this zip.")
-    return tuple(wanted), len(every) - len(wanted)
+    return wanted, len(every) - len(wanted)
 
 
 def _bounded(infos: list[zipfile.ZipInfo]) -> None:

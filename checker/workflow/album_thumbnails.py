@@ -15,7 +15,7 @@ def album_thumbnail(row: dict[str, Any], photo: AlbumPhoto) -> str:
     """An image of the page; empty where faces were not looked for, or there is a sign of undress."""
     from checker.analysers.likeness import thumbnail
 
-    if row["unproven"] or row["smallest_face"] is None or any(_is_attire(finding) for finding in row["findings"]):
+    if row["unproven"] or row["smallest_face"] is None or is_veiled(row):
         return ""
     covers = [PixelBox(*face["box"]) for face in row["faces"] if not may_be_seen(face)]
     try:
@@ -23,6 +23,23 @@ def album_thumbnail(row: dict[str, Any], photo: AlbumPhoto) -> str:
     except CannotRead:
         return ""
     return f'<img alt="" src="data:image/jpeg;base64,{base64.b64encode(jpeg).decode("ascii")}"><br>'
+
+
+def crop_of(row: dict[str, Any], photo: AlbumPhoto, box: PixelBox) -> bytes | None:
+    """One face, for whoever is to say who it is; None where there is a sign of undress, or it cannot be drawn."""
+    from checker.analysers.likeness import face_crop
+
+    if is_veiled(row):
+        return None
+    try:
+        return face_crop(photo.read().data, box)
+    except CannotRead:
+        return None
+
+
+def is_veiled(row: dict[str, Any]) -> bool:
+    """Whether nothing of the photo is shown here: look at it as a post, where there is a card for it."""
+    return any(_is_attire(finding) for finding in row["findings"])
 
 
 def may_be_seen(face: dict[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from checker.core.errors import CannotRead, InputError
 from checker.core.finding import PixelBox
 from checker.core.post import Photo
 from checker.core.resolving import CoverStyle, Resolution, Said
+from checker.workflow.as_json import said_json
 from checker.workflow.files import read_whole
 from checker.workflow.said_people import Spread, overruled, read_lines, spread
 
@@ -59,6 +60,16 @@ def read_said(file: Path | None) -> dict[str, SaidOfPhoto]:
     if len({photo.file for photo in photos}) < len(photos):
         raise InputError("The file of faces has one photo twice.")
     return _with_people({photo.file: photo for photo in photos}, whole, file.parent)
+
+
+def said_to_json(said: SaidOfPhoto) -> dict[str, Any]:
+    """What was said about one photo, as the file of faces holds it."""
+    return {"file": said.file, "sha256": said.digest, "faces": [said_json(word) for word in said.resolutions]}
+
+
+def said_from_json(told: Any) -> SaidOfPhoto:
+    """What `said_to_json` wrote. Raises: InputError."""
+    return _photo(told, {}, 1)
 
 
 def all_known(said: dict[str, SaidOfPhoto], photos: Iterable[str]) -> None:
