@@ -88,6 +88,6 @@ def schema() -> str:
     )
     with Operations.context(context):
         names = "0001_register 0002_law 0003_ledger 0004_face_model 0005_people 0006_sealed 0007_review"
-        for name in names.split():
+        for name in (*names.split(), "0008_counted_once"):
             import_module(f"checker.store.migrations.versions.{name}").upgrade()
     return written.getvalue()

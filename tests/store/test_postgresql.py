@@ -167,6 +167,16 @@ def test_changes_by_hand_change_the_version(postgres: Server, guarded: str) -> N
     assert len(set(done.stdout.split())) == 3
 
 
+def test_all_changes_of_one_transaction_are_counted_once_and_undone_with_it(postgres: Server, guarded: str) -> None:
+    count = "SELECT changes FROM meta"
+    changes = (event("T02"), event("T02", "refused"), "DELETE FROM pupil WHERE id = 'T01'")
+    done = postgres.run(
+        guarded, count, "BEGIN", *changes, count, "COMMIT", count, "BEGIN", event("T02"), "ROLLBACK", count
+    )
+    before, inside, after, undone = map(int, done.stdout.split())
+    assert (inside, after, undone) == (before + 1,) * 3
+
+
 @pytest.fixture
 def register(postgres: Server) -> Iterator[SqlRegister]:
     """A register made through the driver, with face matching on."""
