@@ -1,4 +1,4 @@
-"""Which saved drafts and sent posts are about this pupil? For erasure, withdrawals and subject access requests.
+"""Which saved drafts, albums and sent posts are about this pupil? For erasure, withdrawals and subject access requests.
 
 Known is what stands in a draft: a full name in its words, descriptions and file names, and whom somebody said a face
 or a list to be. Whom a photo shows without anybody having said so, nobody knows: no faces of drafts are kept.
@@ -19,6 +19,9 @@ from checker.core.people import Pupil
 from checker.core.post import Photo, Post
 from checker.core.retention import Kept
 from checker.core.roster import GroupKind
+from checker.core.staff import Actor
+from checker.workflow.album_desk import PLACE as ALBUMS
+from checker.workflow.album_desk import AlbumFolder, AlbumShelf
 from checker.workflow.album_results import RESULTS_FOLDER
 from checker.workflow.permits import this_machine
 from checker.workflow.retention import FOLDERS
@@ -105,21 +108,41 @@ def _search(pupil: Pupil, home: Path) -> tuple[Found, list[_Kept]]:
 
 
 def _everything(home: Path) -> Iterator[_Kept]:
-    """Every draft and every sent post, opened by the program and not by a person."""
+    """Every draft, every album of the page and every sent post, opened by the program and not by a person."""
+    drafts = home / FOLDERS[Kept.DRAFTS]
     try:
-        folders = sorted((home / FOLDERS[Kept.DRAFTS]).glob("*/"))
-        sent = sorted((home / FOLDERS[Kept.DRAFTS] / PLACE).glob("*/"))
-        dated = [(one, datetime.fromtimestamp(one.stat().st_mtime, UTC)) for one in sent]
+        folders = sorted(drafts.glob("*/"))
+        dated = [(one, _touched(one)) for one in sorted((drafts / PLACE).glob("*/"))]
+        albums = [(one, _touched(one)) for one in sorted((drafts / ALBUMS).glob("[0-9]*/*/"))]
     except OSError as error:
         raise InputError(f"The saved drafts could not be looked through ({error.strerror}).") from None
+    for album, saved in albums:
+        shelf_of_albums = AlbumShelf(_acting(album.parent.name), home)
+        read = partial(_as_post, AlbumFolder(album))
+        yield _Kept(int(album.parent.name), album.name, saved, read, partial(shelf_of_albums.delete, album.name))
     for account in (int(folder.name) for folder in folders if folder.name.isdecimal()):
-        shelf = DraftShelf(replace(this_machine(), account=account), home)
+        shelf = DraftShelf(_acting(str(account)), home)
         for one in shelf.all():
             name = one.version.draft
             yield _Kept(account, name, one.saved, partial(shelf.read_words, name), partial(shelf.delete, name))
     for folder, saved in dated:
         name = folder.name
         yield _Kept(0, name, saved, partial(read_sent_words, home, name), partial(forget_sent, home, name))
+
+
+def _acting(account: str) -> Actor:
+    return replace(this_machine(), account=int(account))
+
+
+def _touched(folder: Path) -> datetime:
+    return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+
+
+def _as_post(folder: AlbumFolder) -> Post:
+    """An album's photos as a post without words: their names, and what was said about the faces in them."""
+    album = folder.read()
+    said = {name: one.resolutions for name, one in album.said.items()}
+    return Post("", album.channel, tuple(Photo(name, b"", "", said.get(name, ())) for name in album.names))
 
 
 def _is_said(pupil: Pupil, photo: Photo) -> bool:

@@ -13,13 +13,14 @@ from checker.core.decision import Role
 from checker.core.errors import CannotRead
 from checker.core.finding import PixelBox
 from checker.core.people import Consent, ConsentState, Pupil, Purpose
-from checker.core.post import Photo, Post
+from checker.core.post import Channel, Photo, Post
 from checker.core.resolving import Resolution, Said
 from checker.core.roster import GroupKind, Roster, RosterGroup
 from checker.store.keys import key_or_new
 from checker.store.register import open_register
 from checker.store.sealed import SealedFolder
 from checker.workflow import pupil_record
+from checker.workflow.album_desk import AlbumShelf, with_said
 from checker.workflow.album_results import RESULTS_FOLDER
 from checker.workflow.draft_search import drafts_about, forget_pupil
 from checker.workflow.held_page import NOT_KNOWN
@@ -144,6 +145,15 @@ def test_a_post_that_was_sent_for_approval_goes_too_and_own_lists_are_pointed_at
     assert read_sent_words(home, other).text == "Harvest festival"
     with pytest.raises(CannotRead, match="not kept any more"):
         read_sent_words(home, name)
+
+
+def test_an_album_on_the_page_in_which_somebody_said_who_it_is_goes_too(home: Path) -> None:
+    shelf = AlbumShelf(acting(Role.POSTER), home)
+    album, other = (shelf.begin(Channel.FACEBOOK, [(name, b"picture")]) for name in ("a.jpg", "b.jpg"))
+    shelf.place(album.id).keep(with_said(album, {"a.jpg": (WORD,)}))
+    assert [(one.account, one.draft, one.photos) for one in drafts_about(PUPIL, home).about] == [(7, album.id, 1)]
+    forget_pupil(PUPIL, home)
+    assert [name for name, _ in shelf.all()] == [other.id]
 
 
 def test_without_drafts_there_is_nothing_to_forget(tmp_path: Path) -> None:
