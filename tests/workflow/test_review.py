@@ -29,11 +29,14 @@ from checker.store.reviews import FOR_THE_LEAD
 from checker.store.submissions import NO_REASON, STILL_BLOCKED
 from checker.workflow import deciding, package, publishing, readiness, sending, waiting
 from checker.workflow.deciding import approve, check_again, open_sent, still_stands
+from checker.workflow.documents.as_pdf import as_pdf
+from checker.workflow.documents.certificate import Certified, CertifiedFile, certificate
 from checker.workflow.package import make_package, prove, zipped
 from checker.workflow.permits import OWN_WORK
 from checker.workflow.sent_posts import GONE, SentCopy, forget_sent, read_sent
 from checker.workflow.waiting import count_for, lines
 from tests.staff import acting
+from tests.store.school import NOW
 from tests.workflow.review_school import (
     BLOCKED,
     CONFIRM,
@@ -105,6 +108,29 @@ def test_a_post_is_sent_approved_packed_and_recorded_as_out(school: School) -> N
         ("package_made", 1),
         ("post_published", 1),
     ]
+
+
+def test_the_certificate_is_one_page_with_four_pictures_and_eight_sentences() -> None:
+    file = "12" * 32
+    told = Certified(
+        school="Quill Primary School",
+        channel="Facebook",
+        post_digest=file,
+        report_digest=file,
+        register="7-abcdef",
+        packs=("floor 1 (abc)", "quill 1 (abc)"),
+        sent_by="Ada Quillfeather",
+        sent_at=NOW,
+        approved_by="Ben Quillfeather, Principal",
+        approved_at=NOW,
+        expires_at=NOW,
+        number=3,
+        files=tuple(CertifiedFile(f"photo-{number}.jpg", file) for number in range(6)),
+        clauses=("The post supports the ethos and values of the school, and the people who made it know of it.",) * 8,
+        looked_at=2,
+        was_blocked=True,
+    )
+    assert as_pdf(certificate(told)).data.count(b"/Type /Page\n") == 1
 
 
 def test_a_pupil_in_a_published_post_who_withdraws_is_on_the_list_of_take_downs(school: School) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from checker.workflow.documents.parts import Block, Bullets, Document, Grid, Heading, Para
+from checker.workflow.documents.parts import Block, Document, Grid, Heading, Para
 
 TITLE = "Check certificate"
 SHORT = 16
@@ -58,7 +58,6 @@ def _blocks(told: Certified) -> Iterator[Block]:
         f"{told.school}: a post for {told.channel} was checked by program and approved by a person. "
         f"The approval holds until {_moment(told.expires_at)}."
     )
-    yield Heading("Who and when")
     yield Grid(("What", "Who", "When"), (
         ("Sent for approval", told.sent_by, _moment(told.sent_at)),
         ("Approved", told.approved_by, _moment(told.approved_at)),
@@ -74,16 +73,16 @@ def _blocks(told: Certified) -> Iterator[Block]:
                    f"{things} looked at by both and left as it is.")  # fmt: skip
     yield Heading("What was signed")
     yield Grid(("What", "SHA-256 or version"), (
-        ("The post as it was written", told.post_digest),
-        ("The report of the check", told.report_digest),
+        ("The post", told.post_digest),
+        ("The report", told.report_digest),
         *(("Policy", pack) for pack in told.packs),
-        ("Consent register, its mark at that moment", told.register[:SHORT]),
+        ("Register", f"as it stood at {told.register[:SHORT]}"),
+        *((one.name, one.digest) for one in told.files),
     ))  # fmt: skip
-    yield Heading("The files")
-    yield Grid(("File", "SHA-256"), tuple((one.name, one.digest) for one in told.files))
     if told.clauses:
-        yield Heading("Confirmed by the sender and by the approver")
-        yield Bullets(told.clauses)
+        yield Heading("What people confirmed")
+        rows = tuple((str(number), words) for number, words in enumerate(told.clauses, start=1))
+        yield Grid(("No.", "Confirmed by the sender and by the approver"), rows)
 
 
 def _moment(when: datetime) -> str:
