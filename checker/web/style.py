@@ -55,11 +55,12 @@ a.number { color: #1d5a7a; font-weight: 700; text-decoration: none; padding: 0 0
 ul.faces { list-style: none; margin: 0; padding: 0; }
 ul.faces li { display: flex; gap: 0.8rem; align-items: center; margin: 0 0 0.6rem 0; padding: 0; }
 img.crop { width: 72px; height: 72px; object-fit: cover; border-radius: 6px; flex: none; }
-.state { font-weight: 600; border: none; background: none; }
+.state { font-weight: 600; border: none; background: none; white-space: nowrap; }
 table.plain { border-collapse: collapse; width: 100%; }
 table.plain th, table.plain td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0;
   border: none; border-bottom: 1px solid #dfe4e8; overflow-wrap: anywhere; }
 table.plain th[scope=row] { font-weight: 600; }
+table.plain th[scope=col] { overflow-wrap: normal; }
 .sent p { margin: 0 0 0.2rem 0; overflow-wrap: anywhere; }
 .comment { border-left: 4px solid #b35900; padding: 0.2rem 0 0.2rem 0.8rem; margin: 0.4rem 0 !important;
   white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -81,15 +81,26 @@ def take_back(words: FaceWords, box: PixelBox) -> FaceWords:
 
 
 def suggestions(faces: tuple[FaceResult, ...], words: FaceWords, register: RegisterSnapshot) -> tuple[Suggestion, ...]:
-    """Each face that the program takes for one pupil and nobody has spoken about; where it thinks of several, nobody
-    is suggested: that is to be chosen, not confirmed."""
+    """Each face that the program takes for one pupil and nobody has spoken about.
+
+    Where it thinks of several, or takes two faces for the same pupil, nobody is suggested: that is to be chosen, not
+    confirmed. Of two such faces one that is surely matched is suggested all the same.
+    """
+    labels, placed = _labels(register.pupils), {one.pupil_id for one in words.resolutions}
+    waiting = [(number, face) for number, face in enumerate(faces, start=1) if words.about(face.box) is None]
+    thought = Counter(_suggested(face.program or face) for _, face in waiting)
+    sure = Counter((face.program or face).pupil_id for _, face in waiting if _is_sure(face))
     found: list[Suggestion] = []
-    labels = _labels(register.pupils)
-    for number, face in enumerate(faces, start=1):
+    for number, face in waiting:
         pupil_id = _suggested(face.program or face)
-        if pupil_id in labels and words.about(face.box) is None:
+        is_alone = thought[pupil_id] == 1 or (_is_sure(face) and sure[pupil_id] == 1)
+        if pupil_id in labels and pupil_id not in placed and is_alone:
             found.append(Suggestion(number, face.box, Choice(pupil_id, labels[pupil_id], is_suggested=True)))
     return tuple(found)
+
+
+def _is_sure(face: FaceResult) -> bool:
+    return (face.program or face).outcome is FaceOutcome.MATCHED
 
 
 def confirm_all(words: FaceWords, suggested: tuple[Suggestion, ...], speaker: Speaker) -> FaceWords:

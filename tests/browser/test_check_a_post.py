@@ -12,12 +12,17 @@ import pytest
 from PIL import Image
 
 from checker.store import REGISTER_FILE
+from checker.store.csv_register import parse_register_csv
+from checker.store.importing import plan_import
 from checker.store.register import open_register
 from tests.browser.test_review_page import ANSWER, browser, check, page, pick, served_sample
 
 __all__ = ["browser", "page"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
+HOSTILE_PUPIL = """pupil_id,first_name,last_name,class_name,photo_consent
+X999,**Bo** <img src=x onerror=window.broken=9>,:red[Zed] [x](javascript:alert(1)),Oak,yes
+"""
 AGAIN = 5_000  # milliseconds from the last key to the new verdict on a busy machine; the pause itself is 900
 
 
@@ -136,6 +141,8 @@ def test_a_milder_version_takes_the_place_in_one_press_and_gives_it_back(page: A
 def test_without_face_matching_each_face_needs_a_tick_and_a_press(page: Any, folder: Path) -> None:
     school = folder / "home" / "sample-school" / REGISTER_FILE
     with open_register(str(school)) as register:
+        sheet = parse_register_csv(HOSTILE_PUPIL.encode())
+        register.apply(plan_import(register.read(), sheet, date.today()))
         register.switch_matching_off()
     pick(page, "Or take one from the sample album", "space-day-two.jpg")
     page.get_by_text("Photo 1: space-day-two.jpg").wait_for(timeout=ANSWER)
@@ -146,7 +153,13 @@ def test_without_face_matching_each_face_needs_a_tick_and_a_press(page: Any, fol
     there.click()
     there.press_sequentially("Robin", delay=30)
     page.get_by_role("option", name="Robin A, Oak").click()
+    there.press_sequentially("Bo", delay=30)
+    page.get_by_role("option", name="**Bo**").click()
     page.keyboard.press("Escape")
+    hostile = page.get_by_role("button", name="Face 1: **Bo** <img")
+    hostile.wait_for(timeout=ANSWER)
+    assert hostile.locator("strong, img").count() == 0
+    assert page.evaluate("window.broken") is None
     press(page, "Face 1: Robin A, Oak")
     said(page, "Face 1: Robin A, Oak, said by: Marigold Fennimore-Okoro.")
     press(page, "Face 2: other covers", exact=False)
