@@ -19,7 +19,7 @@ from checker.workflow.files import is_there
 SETTINGS_FILE = "school.toml"
 UNREADABLE = "The school's settings (school.toml) cannot be read. Mend or remove the file."
 _TIMES = tuple(one.name for one in fields(DeskTimes))
-_HEAD = "# Written by the checker. See docs/guide.md for what may stand here.\n"
+_HEAD = "# Written by the checker. See docs/guide/school-and-policies.md for what may stand here.\n"
 _DELETE = "\x7f"
 """The one control character that JSON leaves as it is, and TOML forbids."""
 

@@ -142,13 +142,14 @@ def test_whoever_was_ticked_waits_until_a_face_is_given() -> None:
     assert still_to_place(("S02", "S01"), words) == ("S02",)
 
 
-def test_nobody_is_suggested_for_two_faces_and_a_sure_match_goes_before_a_doubt() -> None:
-    def told(*faces: FaceResult, words: FaceWords = FaceWords()) -> list[tuple[int, str]]:
-        return [(one.number, one.choice.pupil_id) for one in suggestions(faces, words, REGISTER)]
+def suggested(*faces: FaceResult, said: FaceWords) -> list[tuple[int, str]]:
+    return [(one.number, one.choice.pupil_id) for one in suggestions(faces, said, REGISTER)]
 
-    assert told(matched(0, "S01"), unsure(1, "S01")) == [(1, "S01")]
-    assert told(matched(0, "S01"), matched(1, "S01")) == []
-    assert told(unsure(0, "S01"), unsure(1, "S01"), unsure(2, "S02")) == [(3, "S02")]
-    assert told(
-        matched(0, "S01"), unsure(1, "S02"), words=say(FaceWords(), cell(2), Word(Said.PUPIL, "S01"), SPEAKER)
-    ) == [(2, "S02")]
+
+def test_nobody_is_suggested_for_two_faces_and_a_sure_match_goes_before_a_doubt() -> None:
+    nothing = FaceWords()
+    placed = say(nothing, cell(2), Word(Said.PUPIL, "S01"), SPEAKER)
+    assert suggested(matched(0, "S01"), unsure(1, "S01"), said=nothing) == [(1, "S01")]
+    assert suggested(matched(0, "S01"), matched(1, "S01"), said=nothing) == []
+    assert suggested(unsure(0, "S01"), unsure(1, "S01"), unsure(2, "S02"), said=nothing) == [(3, "S02")]
+    assert suggested(matched(0, "S01"), unsure(1, "S02"), said=placed) == [(2, "S02")]
