@@ -10,7 +10,6 @@ from checker.core.evidence import HiddenDetail, HiddenKind
 from checker.core.finding import Finding, PhotoSpot, Severity
 from checker.core.post import Origin, Photo, Post
 
-
 PERMITTED = "The photo file names a copyright or credit, and somebody said that we may use the photo."
 PERMITTED_REMEDY = "Give the credit if that was agreed."
 _PERMITTED = frozenset({Origin.PARENT, Origin.PHOTOGRAPHER})
