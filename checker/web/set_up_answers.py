@@ -26,13 +26,13 @@ def show_answers(open_step: Callable[[Step | str | None], None]) -> None:
     st.title("Check your answers", anchor=False)
     states = progress(session.actor(), session.home(), session.register())
     told = answers()
-    for step, state in states.items():
+    for number, (step, state) in enumerate(states.items(), 1):
         with st.container(border=True):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(f"<h2>{safe(step.value)}</h2>")
+                st.html(f"<h2>{number}. {safe(step.value)}</h2>")
                 if state is not StepState.DONE:
                     st.html(f'<span class="state ask">{icon("schedule")} {state.value}</span>', width="content")
-                st.button("Change", key=f"change-{step.name}", on_click=open_step, args=(step,),
+                st.button(f"Change step {number}", key=f"change-{step.name}", on_click=open_step, args=(step,),
                           help=f"Change: {step.value}")  # fmt: skip
             st.html(listed(told[step]))
     left = [step.value for step, state in states.items() if state is not StepState.DONE]

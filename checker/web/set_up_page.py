@@ -68,7 +68,7 @@ def _show_list(states: dict[Step, StepState]) -> None:
             kind, sign = _STATES[state]
             st.html(f'<div class="step"><h2>{number}. {safe(step.value)}</h2><p>{safe(_WHY[step])}</p></div>')
             st.html(f'<span class="state {kind}">{icon(sign)} {state.value}</span>', width="content")
-            says = "Change" if state is StepState.DONE else "Begin"
+            says = f"{'Change' if state is StepState.DONE else 'Begin'} step {number}"  # told apart by ear too
             st.button(says, key=f"open-{step.name}", on_click=_open, args=(step,), help=f"{says}: {step.value}")
     st.button("Check your answers", type="primary", on_click=_open, args=(ANSWERS,), icon=":material/fact_check:")
     if not session.is_sample_school():
