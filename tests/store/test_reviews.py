@@ -45,7 +45,7 @@ def sending(register: SqlRegister, verdict: Verdict = Verdict.REVIEW, words: str
 
 
 def signing(register: SqlRegister, verdict: Verdict = Verdict.REVIEW, why: str = "") -> Signing:
-    return Signing(bound(register), verdict, (Shown("T01", photo_digest=digest("photo 1")),), why)
+    return Signing(bound(register), verdict, (Shown("T01", photo_digest=digest("photo 1")),), why=why)
 
 
 @pytest.fixture
