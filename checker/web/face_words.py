@@ -44,7 +44,8 @@ def _show_all_at_once(card: PhotoCard, words: FaceWords, register: RegisterSnaps
             names = "; ".join(f"face {one.number} {one.choice.label}" for one in suggested)
             what = f"Confirm all {len(suggested)} suggestions" if len(suggested) > 1 else "Confirm the suggestion"
             st.button(label(f"{what}: {names}"), key=f"all-{card.number}", icon=":material/done_all:", type="primary",
-                      wrap=True, on_click=keep, args=(card.number, confirm_all(words, suggested, speaker())))  # fmt: skip
+                      wrap=True, on_click=keep,
+                      args=(card.number, confirm_all(words, suggested, speaker())))  # fmt: skip
         if words.before is not None:
             st.button(f"Undo the last word about photo {card.number + 1}", key=f"undo-{card.number}",
                       icon=":material/undo:", on_click=keep, args=(card.number, undo(words)))  # fmt: skip

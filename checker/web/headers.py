@@ -1,4 +1,4 @@
-"""What is the browser told with every answer? To load nothing from elsewhere, show us in nobody's frame, keep nothing."""
+"""What is the browser told with every answer? To load nothing from elsewhere, and to show us in nobody's frame."""
 
 from __future__ import annotations
 
