@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,23 +24,23 @@ OF_POSTS = {  # how whole labelled posts (posts_held.jsonl and the development p
     "location_schedule_risk": "whereabouts",
     "personal_detail": "private",
 }
+MUST_BLOCK = frozenset({"political", "offensive", "private"})  # as the development posts' labels are judged
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence and the criteria it touches. `group` keeps what belongs together in one fold."""
+    """A sentence and the criteria it touches. `file` and `post` say which text it stands in, one after the other."""
 
     text: str
     labels: frozenset[str]
-    group: str
+    file: str
+    post: int
 
 
 def sentences(*, held: bool = False) -> list[Labelled]:
     """The hand-written sentences; the files called held_* are never trained on."""
     return [
-        Labelled(
-            row["text"], frozenset() if row["label"] == "fine" else frozenset([row["label"]]), f"{file.stem}{number}"
-        )
+        Labelled(row["text"], frozenset() if row["label"] == "fine" else frozenset([row["label"]]), file.stem, number)
         for file in sorted((HERE / "sentences").glob("*.jsonl"))
         if file.name.startswith("held_") is held
         for number, row in enumerate(_lines(file))
@@ -47,9 +48,9 @@ def sentences(*, held: bool = False) -> list[Labelled]:
 
 
 def post_sentences() -> list[Labelled]:
-    """The sentences of the hand-written whole posts; ten neighbouring posts share a group, as some come in pairs."""
+    """The sentences of the hand-written whole posts, in their order."""
     return [
-        Labelled(text, frozenset(labels), f"{file.stem}{number // 10}")
+        Labelled(text, frozenset(labels), file.stem, number)
         for file in sorted(HERE.glob("posts_?.jsonl"))
         for number, row in enumerate(_lines(file))
         for text, labels in row["sentences"]
@@ -59,10 +60,22 @@ def post_sentences() -> list[Labelled]:
 def marked_posts(file: Path) -> list[Labelled]:
     """The sentences of posts whose violations are marked by span, as the development posts are."""
     return [
-        Labelled(text, labels, f"{file.stem}{number}")
+        Labelled(text, labels, file.stem, number)
         for number, row in enumerate(_lines(file))
         for text, labels in _marked(row)
     ]
+
+
+def as_posts(rows: list[Labelled]) -> list[tuple[list[str], dict[str, object]]]:
+    """Labelled sentences as posts to measure on. A post without a breach of these criteria is an ordinary one."""
+    made = []
+    for _, group in groupby(rows, key=lambda row: (row.file, row.post)):
+        of_post = list(group)
+        labels = frozenset[str]().union(*(row.labels for row in of_post))
+        expected = "block" if labels & MUST_BLOCK else "review" if labels else "clear"
+        kinds = [kind for kind, label in OF_POSTS.items() if label in labels]
+        made.append(([row.text for row in of_post], {"labels": kinds, "expected": expected}))
+    return made
 
 
 def whole_posts(file: Path) -> list[tuple[list[str], dict[str, object]]]:

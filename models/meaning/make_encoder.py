@@ -6,8 +6,8 @@
 
 or, with the weights that tune_encoder.py made of them: make_encoder.py TUNED --tuned
 
-Writes encoder.onnx and tokenizer.json beside this file. The graph is BERT's forward pass (Devlin et al. 2019) followed
-by the mean over the words and a division by the length, as the published model does. Weights: Apache-2.0.
+Writes encoder.onnx and tokenizer.json beside this file. The graph is BERT's forward pass (Devlin et al. 2019) for one
+text, a vector for each word piece; the mean over the words of each sentence is the reader's. Weights: Apache-2.0.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from safetensors.numpy import load_file
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, WIDTH, HEADS, EPSILON = 6, 384, 12, 1e-12
 HEAD = WIDTH // HEADS
-MAX_TOKENS = 128  # the published model's own limit is 256; a sentence of a post is 5 to 60
+MAX_TOKENS = 128  # the published model's own limit is 256; most posts fit, and longer ones are read in windows
 OPSET = 17
 HERE = Path(__file__).parent
 
@@ -62,18 +62,15 @@ class Graph:
 
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    """The whole graph: input_ids, attention_mask (int64, sentences x tokens) to vector (float32, sentences x 384)."""
+    """The whole graph: input_ids (int64, 1 x tokens) to pieces (float32, 1 x tokens x 384)."""
     graph = Graph(weights)
-    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     hidden = embed(graph)
-    bias = attention_bias(graph, mask)
     for layer in range(LAYERS):
-        hidden = transform(graph, hidden, bias, f"encoder.layer.{layer}")
-    pool(graph, hidden, mask)
-    given = ("input_ids", "attention_mask")
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["sentences", "tokens"]) for name in given]
-    output = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["sentences", WIDTH])
-    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, [output], list(graph.constants.values()))
+        hidden = transform(graph, hidden, f"encoder.layer.{layer}")
+    graph.nodes.append(helper.make_node("Identity", [hidden], ["pieces"]))
+    given = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])
+    output = helper.make_tensor_value_info("pieces", TensorProto.FLOAT, [1, "tokens", WIDTH])
+    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [given], [output], list(graph.constants.values()))
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
     onnx.checker.check_model(model)
     return model
@@ -94,21 +91,14 @@ def weights_sum(graph: Graph) -> str:
     return graph.constant("positions", (positions + kind).astype(np.float32))
 
 
-def attention_bias(graph: Graph, mask: str) -> str:
-    """0 where there is a word and a large negative number where there is padding: sentences x 1 x 1 x tokens."""
-    hidden = graph.add("Sub", graph.constant("one_f", np.array(1, np.float32)), mask)
-    bias = graph.add("Mul", hidden, graph.constant("far", np.array(-1e4, np.float32)))
-    return graph.add("Unsqueeze", bias, graph.constant("axes", np.array([1, 2], np.int64)))
-
-
-def transform(graph: Graph, x: str, bias: str, name: str) -> str:
-    attended = graph.linear(attend(graph, x, bias, name), f"{name}.attention.output.dense")
+def transform(graph: Graph, x: str, name: str) -> str:
+    attended = graph.linear(attend(graph, x, name), f"{name}.attention.output.dense")
     x = graph.norm(graph.add("Add", attended, x), f"{name}.attention.output.LayerNorm")
     inner = gelu(graph, graph.linear(x, f"{name}.intermediate.dense"))
     return graph.norm(graph.add("Add", graph.linear(inner, f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
 
 
-def attend(graph: Graph, x: str, bias: str, name: str) -> str:
+def attend(graph: Graph, x: str, name: str) -> str:
     split = graph.constant("split", np.array([0, 0, HEADS, HEAD], np.int64))
     parts = {}
     for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3])):
@@ -116,7 +106,7 @@ def attend(graph: Graph, x: str, bias: str, name: str) -> str:
         parts[part] = graph.add("Transpose", shaped, perm=order)
     scale = graph.constant("scale", np.array(HEAD**-0.5, np.float32))
     scores = graph.add("Mul", graph.add("MatMul", parts["query"], parts["key"]), scale)
-    shares = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
+    shares = graph.add("Softmax", scores, axis=-1)
     joined = graph.add("Transpose", graph.add("MatMul", shares, parts["value"]), perm=[0, 2, 1, 3])
     return graph.add("Reshape", joined, graph.constant("join", np.array([0, 0, WIDTH], np.int64)))
 
@@ -124,23 +114,14 @@ def attend(graph: Graph, x: str, bias: str, name: str) -> str:
 def gelu(graph: Graph, x: str) -> str:
     half = graph.add("Mul", x, graph.constant("half", np.array(0.5, np.float32)))
     erf = graph.add("Erf", graph.add("Mul", x, graph.constant("root", np.array(0.5**0.5, np.float32))))
-    return graph.add("Mul", half, graph.add("Add", erf, "one_f"))
-
-
-def pool(graph: Graph, hidden: str, mask: str) -> None:
-    """The mean over the words that are no padding, scaled to length 1."""
-    last, middle = graph.constant("last", np.array([2], np.int64)), graph.constant("middle", np.array([1], np.int64))
-    masked = graph.add("Mul", hidden, graph.add("Unsqueeze", mask, last))
-    total = graph.add("ReduceSum", masked, middle, keepdims=0)
-    mean = graph.add("Div", total, graph.add("ReduceSum", mask, middle, keepdims=1))
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vector"], axis=-1, p=2))
+    return graph.add("Mul", half, graph.add("Add", erf, graph.constant("one_f", np.array(1, np.float32))))
 
 
 def trimmed_tokenizer(file: Path) -> str:
-    """The published tokenizer, cutting at MAX_TOKENS and padding only to the longest sentence of a batch."""
+    """The published tokenizer, cutting at MAX_TOKENS."""
     told = json.loads(file.read_text(encoding="utf-8"))
     told["truncation"]["max_length"] = MAX_TOKENS
-    told["padding"]["strategy"] = "BatchLongest"
+    told["padding"] = None
     return json.dumps(told, ensure_ascii=False)
 
 

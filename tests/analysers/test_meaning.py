@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from checker.analysers.language import SpacyLanguage
-from checker.analysers.meaning import LONGEST, MODELS, DamagedModel, Encoder, SentenceMeaning, grams
+from checker.analysers.meaning import LONGEST, MODELS, DamagedModel, SentenceMeaning
+from checker.analysers.meaning_heads import NEIGHBOURS, by_neighbours, grams
+from checker.analysers.meaning_vectors import ROOM, Encoder, windows
 from checker.core.evidence import Criterion
 
 LANGUAGE = SpacyLanguage()
@@ -78,14 +80,51 @@ def test_a_breach_deep_inside_an_endless_sentence_is_still_read(meaning: Sentenc
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
 
 
-def test_a_sentences_vector_does_not_depend_on_its_neighbours() -> None:
+def test_a_sentence_is_read_where_it_stands() -> None:
     encoder = Encoder(MODELS)
-    one = "The summer fair is on Saturday."
-    alone = encoder.vectors([one])
-    among = encoder.vectors([one, "Short.", "A much longer sentence about the harvest festival and everything in it."])
-    # int8 products are scaled by the largest number of a batch, hence not exactly equal
-    assert float(alone[0] @ among[0]) > 0.99
-    assert np.allclose(np.linalg.norm(among, axis=1), 1, atol=1e-4)
+    told = "Some of them could do with it."
+    alone = encoder.vectors([told])[0]
+    after_soap = encoder.vectors(["We have bars of soap for families.", told])[1]
+    after_books = encoder.vectors(["We have a shelf of books about dragons.", told])[1]
+    assert float(alone @ after_soap) < 0.99
+    assert float(after_soap @ after_books) < 0.99
+    assert np.allclose(np.linalg.norm([alone, after_soap, after_books], axis=1), 1, atol=1e-4)
+
+
+def test_the_same_text_always_has_the_same_vectors() -> None:
+    encoder = Encoder(MODELS)
+    text = ["The summer fair is on Saturday.", "Bring a coat.", "word " * 200, "The end."]
+    before = encoder.vectors(text)
+    encoder.vectors(["Something else altogether, which is a good deal longer than the other ones are."])
+    assert np.array_equal(before, encoder.vectors(text))
+
+
+@pytest.mark.parametrize("lengths", [[5], [5, 6, 7], [200], [60, 60, 60, 60], [1] * 300, [200, 3, 200], [126, 126]])
+def test_every_sentence_is_in_exactly_one_window_that_fits(lengths: list[int]) -> None:
+    sentences = [[number] * length for number, length in enumerate(lengths)]
+    cut = list(windows(sentences))
+    assert all(len(window.pieces) <= ROOM for window in cut)
+    assert [number for window in cut for number, _, _ in window.places] == list(range(len(lengths)))
+    for window in cut:
+        for number, start, end in window.places:
+            assert window.pieces[start:end] == sentences[number][:ROOM]
+
+
+def test_a_new_window_begins_with_the_sentence_before_it() -> None:
+    first, second = windows([[1] * 100, [2] * 20, [3] * 20])
+    assert first.pieces == [1] * 100 + [2] * 20
+    assert second.pieces == [2] * 20 + [3] * 20
+    assert second.places == [(2, 20, 40)]
+
+
+def test_the_nearest_examples_decide_what_neighbours_say() -> None:
+    near, far = np.eye(2, dtype=np.float32)
+    examples = np.vstack([[near] * NEIGHBOURS, [far] * NEIGHBOURS])
+    labels = np.vstack([[[1.0, 0.0]] * NEIGHBOURS, [[0.0, 0.0]] * NEIGHBOURS]).astype(np.float32)
+    yes, no = by_neighbours(near[None], examples, labels)[0]
+    assert yes > 3
+    assert no < -3
+    assert (by_neighbours(far[None], examples, labels) < -3).all()
 
 
 def test_curly_quotes_and_hidden_characters_change_no_words() -> None:
