@@ -44,7 +44,7 @@ class Gate:
     packs: tuple[PolicyPack, ...]
     read_register: Callable[[], RegisterSnapshot] = field(repr=False)
     read_rules: Callable[[], RuleBook] = field(repr=False)
-    """Asked at the first check, not before: an album whose answers are all known needs no rule. Raises: RuleFileError."""
+    """Asked at the first check, not before: an album whose answers are all known needs none. Raises: RuleFileError."""
     settings: Settings = field(default_factory=Settings, repr=False)
     analysers: Analysers = field(default_factory=Analysers, repr=False)
     checks: tuple[AnyCheck, ...] = CHECKS
