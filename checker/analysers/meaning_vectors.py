@@ -40,8 +40,8 @@ class Encoder:
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        marks: tuple[int, ...] = tuple(map(self._tokenizer.token_to_id, ("[CLS]", "[SEP]", "[UNK]")))
-        self._begin, self._end, self._unknown = marks
+        marks = self._tokenizer.get_vocab()
+        self._begin, self._end, self._unknown = marks["[CLS]"], marks["[SEP]"], marks["[UNK]"]
         self._network = start_network((folder / "encoder.onnx").read_bytes(), threads)
         self._lock = Lock()
 
