@@ -15,14 +15,15 @@ _SENTENCE_END = re.compile(
 
 PERSON = re.compile(
     r"\b(?:mum|mums|mummy|dad|dads|daddy|nan|nana|gran|grandma|grandad|grandparents?|auntie|aunty?|uncle|parents?|"
-    r"carers?|guardians?|child|childminder|pupil|brother|sister|family|families|neighbours?|"
+    r"carers?|guardians?|(?<!your )child|childminder|pupil|brother|sister|(?<!your )family|families|neighbours?|"
     r"mr|mrs|miss|ms|his|her|hers|their|my|me|mobile|home|house|lives?|living|class rep|rep|whatsapp|direct|personally|"
     r"(?!school|council|children|women|men|it|let|that|there|here|what|who|today|tomorrow|pupils)[a-z]+'s)\b|\(\d{1,2}\)",
     re.IGNORECASE,
 )
 OFFICE = re.compile(
     r"\b(?:office|school(?!\s+run)|reception desk|absence line|attendance line|switchboard|call us|ring us|phone us|"
-    r"contact us|reach us|us on|headteacher|finance team|admissions|kitchen|enquiries|academy|nursery)\b",
+    r"contact us|reach us|us on|(?:call|pop|drop) in|leave a message|"
+    r"headteacher|finance team|admissions|kitchen|enquiries|academy|nursery)\b",
     re.IGNORECASE,
 )
 PUBLIC = re.compile(

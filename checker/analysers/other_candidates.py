@@ -83,7 +83,7 @@ def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator
     joiners = [n for n in range(start, stop) if row.words[n].key == "and" or _is_added(row, n, start)]
     surname_words = stop - (joiners[-1] if joiners else start)
     surname_words -= 1 if joiners and row.words[joiners[-1]].key == "and" else 0
-    if stop - start < 2 or (joiners and surname_words < 2):
+    if stop - start < 2 or (joiners and surname_words < 2) or _is_no_name(row, start, stop):
         return
     is_reversed = _is_surname_first(row, start, stop)
     if is_reversed and row.words[start].key in first_names():
@@ -93,6 +93,15 @@ def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator
     if row.words[first].case is Case.INITIAL:
         first_stop = first
     yield Candidate(start, stop, first, first_stop, is_child)
+
+
+def _is_no_name(row: WordRow, start: int, stop: int) -> bool:
+    """ "3.41m. Sandy": a unit before the next sentence; "sin, dex": small letters and a comma among capitals."""
+    first, last = row.words[start], row.words[stop - 1]
+    if first.case is not Case.LOWER or first.is_tagged:
+        return False
+    is_listed = last.case is Case.LOWER and row.gap(stop - 2, stop - 1) is Gap.COMMA
+    return len(first.key) == 1 or (is_listed and row.has_capitals)
 
 
 def _is_added(row: WordRow, place: int, start: int) -> bool:

@@ -13,7 +13,7 @@ _GROWN_UP_AFTER = re.compile(
     r"|,? (?:who is |who's )?(?:our|the|your|its) (?:new )?"
     r"(?:(?:pta|ptfa|fosa|friends|parents'?) (?:chair|treasurer|secretary|rep)|(?:parish|school) (?:clerk|nurse|cook)"
     r"|vicar|caretaker|bursar|(?:business|site|office) manager|midday (?:lady|supervisor)|lollipop|crossing patrol"
-    r"|chair of)\b",
+    r"|chair of|now an?)\b",
     re.IGNORECASE,
 )
 # A list of grown-ups is announced once and then runs on: "Your teachers for September. Nursery: ..., Reception: ...".

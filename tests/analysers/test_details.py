@@ -78,6 +78,8 @@ def test_where_the_shape_is_not_enough_a_person_is_asked(text: str, kind: str, w
         ("Please call the office on 01632 960 200", OFFICE),
         ("01632 960 200 (school office)", OFFICE),
         ("If your child is ill, 01632 960 200 and press 1", OFFICE),
+        ("If your child is unwell, ring 01632 960 200 by nine and leave a message.", OFFICE),
+        ("Money tight? Ring 01632 960 200 or call in.", OFFICE),
         ("Mrs Pell in the office is on 01632 960 200", OFFICE),
         ("Poorly? Please ring 01632 960 200 before 9am.", "it reads as the number families ring the school on"),
         ("Childline is free on 0800 1111", "it is a free helpline number"),

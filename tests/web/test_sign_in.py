@@ -32,7 +32,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with opened(tmp_path) as register:
-        add_people(register, person("ada", Role.ADMINISTRATOR), person("petra", Role.POSTER), person("dora", Role.POSTER))
+        add_people(
+            register, person("ada", Role.ADMINISTRATOR), person("petra", Role.POSTER), person("dora", Role.POSTER)
+        )
     monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
     (tmp_path / "school.toml").write_text('school = "Elm School"\n', encoding="utf-8")
     return tmp_path
