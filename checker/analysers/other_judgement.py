@@ -48,7 +48,8 @@ _GROUP = r"(?:year (?:[1-6]|one|two|three|four|five|six)|y[1-6]|reception|nurser
 _BEFORE_A_CHILD = re.compile(
     rf"(?:{_GROUP}(?:'s)?(?: (?:pupil|child|star|boy|girl|superstar|champion|winner))?"
     r"|(?<!former )pupils?|number (?:nine|ten|seven|\d{1,2})"
-    r"|(?:boy|girl|son|daughter|sister|brother|cousin|grandson|granddaughter|classmate|friend)|star of the week|player of the match|(?:our|their|new) (?:captain|goalkeeper|striker|keeper)|"
+    r"|(?:boy|girl|son|daughter|sister|brother|cousin|grandson|granddaughter|classmate|friend)"
+    r"|star of the week|player of the match|(?:our|their|new) (?:captain|goalkeeper|striker|keeper)|"
     r"aged \d{1,2})[,:]?\s+\W{0,3}$",
     re.IGNORECASE,
 )

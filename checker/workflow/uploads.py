@@ -28,9 +28,7 @@ def accept(name: str, size: int, already: int, bytes_already: int) -> None:
     if size == 0:
         raise InputError("The file is empty. Please fetch it again from the phone or camera.")
     if size > MOST_BYTES or bytes_already + size > MOST_BYTES_TOGETHER:
-        raise InputError(
-            "The photos of a post may not be that large. Make them smaller, or check them as an album."
-        )
+        raise InputError("The photos of a post may not be that large. Make them smaller, or check them as an album.")
     if _ending(name) not in {*PICTURE_TYPES, *FILM_TYPES}:
         raise InputError("This is no kind of photo or film that we know. Save it as a JPEG picture and try again.")
 
