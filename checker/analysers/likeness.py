@@ -50,8 +50,7 @@ def face_crop(data: bytes, box: PixelBox) -> bytes:
     image, scale = _small(data, wanted)
     half = max(box.width, box.height) * (0.5 + _MARGIN) * scale
     across, down = (box.left + box.right) / 2 * scale, (box.top + box.bottom) / 2 * scale
-    edges = (across - half, down - half, across + half, down + half)
-    cut = image.crop([round(edge) for edge in edges])
+    cut = image.crop((round(across - half), round(down - half), round(across + half), round(down + half)))
     cut.thumbnail((CROP_SIDE, CROP_SIDE))
     file = io.BytesIO()
     cut.save(file, "JPEG", quality=_QUALITY)
