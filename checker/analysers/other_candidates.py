@@ -83,7 +83,12 @@ def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator
     joiners = [n for n in range(start, stop) if row.words[n].key == "and" or _is_added(row, n, start)]
     surname_words = stop - (joiners[-1] if joiners else start)
     surname_words -= 1 if joiners and row.words[joiners[-1]].key == "and" else 0
-    if stop - start < 2 or (joiners and surname_words < 2) or _is_no_name(row, start, stop):
+    if (
+        stop - start < 2
+        or (joiners and surname_words < 2)
+        or _is_no_name(row, start, stop)
+        or _is_list(row, start, stop)
+    ):
         return
     is_reversed = _is_surname_first(row, start, stop)
     if is_reversed and row.words[start].key in first_names():
@@ -102,6 +107,13 @@ def _is_no_name(row: WordRow, start: int, stop: int) -> bool:
         return False
     is_listed = last.case is Case.LOWER and row.gap(stop - 2, stop - 1) is Gap.COMMA
     return len(first.key) == 1 or (is_listed and row.has_capitals)
+
+
+def _is_list(row: WordRow, start: int, stop: int) -> bool:
+    """ "Amina, Hope and Rosie": two of several, not a surname before its first name."""
+    if stop - start != 2 or row.gap(start, start + 1) is not Gap.COMMA or stop >= len(row.words):
+        return False
+    return row.words[stop].key == "and" and row.gap(stop - 1, stop) is Gap.SPACE
 
 
 def _is_added(row: WordRow, place: int, start: int) -> bool:

@@ -77,6 +77,8 @@ def test_of_brother_and_sister_both_first_names_can_be_kept() -> None:
         "Saturday's football is at Theo Mossley Playing Fields.",
         "Long jump: 3rd place with 3.41m. Sandy but smiling!",
         "We marched in Latin. (Sin, dex, sin, dex. It is catching.)",
+        "Bug squashed! Yuxuan, Hope and Rosie worked out why.",
+        "Paralympic rower Georgina Aldous-Finch let Year 5 hold her medal.",
         "Former pupil Gareth Mossley, now a goldsmith, showed us his tools.",
         "Susan Whitlow is retiring from the school office.",
         "Dydd Gŵyl Dewi Hapus!",
