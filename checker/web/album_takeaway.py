@@ -16,7 +16,8 @@ from checker.workflow.album_takeaway import copies_zip, report_of, table_of
 def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -> None:
     """The end in one line, and what to take along."""
     st.header("Take away", anchor=False)
-    st.write(f"{ending([row.row for row in rows])}.")
+    missing = len(album.names) - len(rows)
+    st.write(f"{ending([row.row for row in rows])}{f', {missing} not checked yet' if missing else ''}.")
     is_renamed = st.checkbox("Call the copies photo-001 and so on: no names, no dates", key="album_renamed")
     has_clear = any(row.verdict is Verdict.CLEAR for row in rows)
     with st.container(horizontal=True):
