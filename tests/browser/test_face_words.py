@@ -40,6 +40,7 @@ def test_every_face_is_resolved_by_a_person_and_the_verdict_follows(page: Any) -
 
     press(page, "Check")
     page.locator("section.verdict.clear").wait_for(timeout=ANSWER)
+    page.locator("ul.faces").get_by_text("Covered.").wait_for(timeout=ANSWER)  # drawn after the verdict
     first, second = page.locator("ul.faces").all_inner_texts()
     assert "Robin A, Oak, said by: Marigold Fennimore-Okoro. Consent to be shown there is given." in first
     assert "Covered." in second
