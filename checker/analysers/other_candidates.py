@@ -83,12 +83,7 @@ def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator
     joiners = [n for n in range(start, stop) if row.words[n].key == "and" or _is_added(row, n, start)]
     surname_words = stop - (joiners[-1] if joiners else start)
     surname_words -= 1 if joiners and row.words[joiners[-1]].key == "and" else 0
-    if (
-        stop - start < 2
-        or (joiners and surname_words < 2)
-        or _is_no_name(row, start, stop)
-        or _is_list(row, start, stop)
-    ):
+    if stop - start < 2 or (joiners and surname_words < 2) or _is_no_name(row, start, stop):
         return
     is_reversed = _is_surname_first(row, start, stop)
     if is_reversed and row.words[start].key in first_names():
@@ -101,7 +96,9 @@ def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator
 
 
 def _is_no_name(row: WordRow, start: int, stop: int) -> bool:
-    """ "3.41m. Sandy": a unit before the next sentence; "sin, dex": small letters and a comma among capitals."""
+    """ "3.41m. Sandy", a unit and the next sentence; "sin, dex", small letters and a comma among capitals; a list."""
+    if _is_list(row, start, stop):
+        return True
     first, last = row.words[start], row.words[stop - 1]
     if first.case is not Case.LOWER or first.is_tagged:
         return False

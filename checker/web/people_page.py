@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from checker.core.errors import InputError
 from checker.core.staff import Account, Standing
 from checker.web import session
+from checker.web.deeds import do
 from checker.web.markup import icon, safe
 from checker.web.people_forms import show_adding, show_details
 from checker.workflow.people import GIVEN_ROLES, change_roles, everybody, new_starting_password, switch_person
 from checker.workflow.set_up import missing_people
 
 _SAID, _STARTING = "people_said", "people_starting"
+_do = partial(do, key=_SAID)
 HAND_OVER = "Hand it over in person. It must be changed when it is first used, and is not shown again:"
 _SIGNS = {Standing.IN_FORCE: ("clear", "check"), Standing.NOT_YET: ("note", "schedule"),
           Standing.ENDED: ("ask", "event_busy"), Standing.DISABLED: ("stop", "block")}  # fmt: skip
@@ -106,13 +108,3 @@ def _show_changes(known: dict[str, Account]) -> None:
 def _keep(password: str) -> None:
     """For the next drawing of the page, once."""
     st.session_state[_STARTING] = password
-
-
-def _do(ask: Callable[[], object], said: str) -> None:
-    try:
-        ask()
-    except InputError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.session_state[_SAID] = said
-    st.rerun()

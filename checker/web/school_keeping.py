@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web import session
+from checker.web.deeds import do
 from checker.web.markup import icon, safe
 from checker.workflow.backups import back_up_here, last_backup
 from checker.workflow.devices import add_device, devices, remove_device
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checker.store.devices import Device
 
 _SAID, _MADE = "devices_said", "backup_made"
+_do = partial(do, key=_SAID)
 _BOXES = ("device-make", "device-model", "device-serial", "device-approved")
 OLD_BACKUP_DAYS = 7
 """A judgement: a school's list changes every week."""
@@ -83,16 +85,6 @@ def _add(make: str, model: str, serial: str, by: str) -> None:
     add_device(session.actor(), make, model, serial, by, session.register())
     for key in _BOXES:
         st.session_state.pop(key, None)
-
-
-def _do(ask: Callable[[], None], said: str) -> None:
-    try:
-        ask()
-    except InputError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.session_state[_SAID] = said
-    st.rerun()
 
 
 def show_backups() -> None:

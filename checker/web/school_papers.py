@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web import session
+from checker.web.deeds import do
 from checker.web.markup import icon, safe
 from checker.workflow.documents import DRAFT, DocumentKind, Made, make_document
 from checker.workflow.face_matching import NEEDS, WITHOUT, matching_now
@@ -15,6 +16,7 @@ from checker.workflow.permits import Act, may
 from checker.workflow.register import switch_matching_off, switch_matching_on
 
 _MADE, _SAID = "document_made", "matching_said"
+_do = partial(do, key=_SAID)
 _FORMATS = {".pdf": "PDF, to print and sign", ".html": "Web page, to change before you print"}
 FOR_MATCHING = (
     DocumentKind.DPIA,
@@ -95,13 +97,3 @@ def _show_switch_on() -> None:
     if st.button("Switch face matching on", type="primary", disabled=not is_sure):
         person, where = session.actor(), session.register()
         _do(lambda: switch_matching_on(person, dpia, dpo, where), "Face matching is on.")
-
-
-def _do(ask: Callable[[], None], said: str) -> None:
-    try:
-        ask()
-    except InputError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.session_state[_SAID] = said
-    st.rerun()
