@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_review_page import ANSWER, address, browser, check, page, pick
+from tests.browser.test_review_page import ANSWER, address, browser, check, drawn, page, pick
 
 __all__ = ["address", "browser", "page"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -24,6 +24,8 @@ def test_a_draft_is_typed_mended_undone_and_found_again_after_a_reload(page: Any
     page.get_by_text("Photo 1: sports-day.jpg").wait_for(timeout=ANSWER)
     page.get_by_label("Describe photo 1 for blind readers").fill("Two teams run.")
     page.get_by_label("Describe photo 1 for blind readers").press("Tab")
+    page.wait_for_timeout(1500)  # a pause in typing has the words checked
+    drawn(page)
     assert "Blocked" in check(page).inner_text()
     assert page.locator("p.change del").first.inner_text() == "Orla Fenwick-Shah"
     assert page.locator("p.change ins").first.inner_text() == "Orla"
@@ -39,6 +41,7 @@ def test_a_draft_is_typed_mended_undone_and_found_again_after_a_reload(page: Any
     page.reload()
     page.wait_for_function(WRITTEN, arg=NAMED, timeout=ANSWER)
     page.get_by_text("Photo 1: sports-day.jpg").wait_for(timeout=ANSWER)
+    drawn(page)
     assert page.get_by_label("Describe photo 1 for blind readers").input_value() == "Two teams run."
 
     page.get_by_role("button", name="Start again", exact=True).click()

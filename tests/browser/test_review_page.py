@@ -133,11 +133,18 @@ def pick(page: Any, label: str, option: str) -> None:
 
 
 def check(page: Any) -> Any:
-    """Press Check and wait for the verdict."""
+    """Press Check and wait for the verdict; one that stood there before may be of another moment."""
     page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_timeout(500)
+    drawn(page)
     verdict = page.locator("section.verdict")
     verdict.wait_for(timeout=ANSWER)
     return verdict
+
+
+def drawn(page: Any) -> None:
+    """Wait until the page has been drawn to its end."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=ANSWER)
 
 
 def test_a_sample_draft_with_a_photo_gets_its_verdict(page: Any, tmp_path: Path) -> None:
