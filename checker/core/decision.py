@@ -17,11 +17,6 @@ class Role(StrEnum):
     """Whoever may run commands on the machine itself: nobody is given it, and it signs no decision about a post."""
 
     @property
-    def sees_register(self) -> bool:
-        """Only those who keep or must know the consent record see it whole."""
-        return self in (Role.BUSINESS_MANAGER, Role.DSL, Role.PRINCIPAL)
-
-    @property
     def sees_protection(self) -> bool:
         """Why a pupil must not be shown is the DSL's alone."""
         return self is Role.DSL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from checker.core.post import Part, Passage
@@ -101,6 +101,3 @@ class Finding:
     suggestion: str | None = None
     clauses: tuple[Citation, ...] = ()
 
-    def raised_to(self, severity: Severity) -> Finding:
-        """The same finding, at least this severe: a pack may raise, never lower."""
-        return replace(self, severity=max(self.severity, severity))

@@ -29,12 +29,6 @@ def verdict(sheet: ReviewSheet) -> str:
     )
 
 
-def verdict_word(sheet: ReviewSheet) -> str:
-    """The verdict in one line, for a row of an album."""
-    css_class, symbol, word = VERDICTS[sheet.verdict]
-    return f'<p class="state {css_class}">{icon(symbol)} {word}</p>'
-
-
 def legend() -> str:
     """What the three verdicts mean, for somebody who has not checked anything yet."""
     meanings = {
