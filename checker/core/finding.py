@@ -100,4 +100,3 @@ class Finding:
     remedy: str
     suggestion: str | None = None
     clauses: tuple[Citation, ...] = ()
-
