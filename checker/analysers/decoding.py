@@ -53,7 +53,7 @@ DECODE_FAULTS = (
     Image.DecompressionBombError,
 )
 _ORIENTATION, _DNG_VERSION, _SUB_PICTURES = 0x0112, 0xC612, 0x014A
-_TURNS = {
+TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -66,7 +66,7 @@ _TURNS = {
 
 # One decode at a time: Pillow's switch for truncated files and Python's warning filters belong to the whole process.
 # face_recognition sets that switch to True when it is imported, and half a picture would then count as looked at.
-_ONE_AT_A_TIME = threading.RLock()
+ONE_AT_A_TIME = threading.RLock()
 
 # Pillow's debug log prints tag values, which may be names and places.
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
@@ -88,7 +88,7 @@ class Decoded:
 @contextmanager
 def strict_pillow() -> Iterator[None]:
     """Pillow with truncated files refused and warnings silent. Raises: CannotRead in place of its own errors."""
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
+    with ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
@@ -101,14 +101,14 @@ def decode(data: bytes) -> Decoded:
     """Decode this picture whole and turn it upright. Raises: CannotRead."""
     kind = kind_of(data)
     with strict_pillow():
-        is_animated = _moves(kind, data)
+        is_animated = check_whole(kind, data)
         image = open_header(kind, data)
         is_animated = is_animated or _has_more_frames(kind, image)
-        orientation = _orientation(kind, image)
+        orientation = orientation_of(kind, image)
         image.load()
         icc = image.info.get("icc_profile") or None
-        upright = image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
-    return Decoded(kind, upright, orientation in _TURNS, is_animated, icc, orientation)
+        upright = image.transpose(TURNS[orientation]) if orientation in TURNS else image
+    return Decoded(kind, upright, orientation in TURNS, is_animated, icc, orientation)
 
 
 def needs_turning(data: bytes, max_side: int | None = None) -> bool:
@@ -116,38 +116,7 @@ def needs_turning(data: bytes, max_side: int | None = None) -> bool:
     with strict_pillow():
         image = open_header(PictureKind.JPEG, data)
         is_large = max_side is not None and max(image.size) > max_side
-        return is_large or _orientation(PictureKind.JPEG, image) in _TURNS
-
-
-SMALL_SIDE = 128
-"""Pixels: enough to tell pictures apart."""
-_LAST_SMALL: list[tuple[int, int, Image.Image]] = []
-
-
-def decode_small(data: bytes) -> Image.Image:
-    """A JPEG decoded whole at the smallest scale that still has SMALL_SIDE pixels: every scan is read to its last byte.
-
-    The last one is kept, because one photo is both read and cleaned. Raises: CannotRead, as `decode` does.
-    """
-    key = len(data), hash(data)
-    with strict_pillow():
-        for length, seen, small in _LAST_SMALL:
-            if (length, seen) == key:
-                return small
-        _moves(PictureKind.JPEG, data)
-        image = open_header(PictureKind.JPEG, data)
-        image.draft("L" if image.mode == "RGB" else None, (SMALL_SIDE, SMALL_SIDE))
-        image.load()
-        small = image.convert("L")
-        _LAST_SMALL[:] = [(*key, small)]
-    return small
-
-
-def remember_as_small(copy: bytes, original: bytes) -> None:
-    """A copy with the very scans of the original is the same small picture: proving it once more costs no decode."""
-    small = decode_small(original)
-    with _ONE_AT_A_TIME:
-        _LAST_SMALL[1:] = [(len(copy), hash(copy), small)]
+        return is_large or orientation_of(PictureKind.JPEG, image) in TURNS
 
 
 def open_header(kind: PictureKind, data: bytes) -> Image.Image:
@@ -175,7 +144,12 @@ def rgb_pixels(image: Image.Image) -> RgbPixels:
             image = Image.alpha_composite(page, seen)
         elif image.mode not in ("1", "L", "P", "RGB", "RGBX", "YCbCr", "CMYK"):
             raise CannotRead(ODD_COLOURS)
-        return np.array(image if image.mode == "RGB" else image.convert("RGB"))
+        return _bytes_of(image if image.mode == "RGB" else image.convert("RGB"))
+
+
+def _bytes_of(image: Image.Image) -> RgbPixels:
+    """The pixels as they are packed; `np.array` has Pillow pack them twice and copies them once more."""
+    return np.frombuffer(image.tobytes(), np.uint8).reshape(image.height, image.width, 3)
 
 
 def _eight_bit(deep: npt.NDArray[np.generic]) -> RgbPixels:
@@ -193,7 +167,7 @@ def _check_size(width: int, height: int) -> None:
         raise CannotRead(DAMAGED)
 
 
-def _moves(kind: PictureKind, data: bytes) -> bool:
+def check_whole(kind: PictureKind, data: bytes) -> bool:
     """Whether the container says that there is more than one picture to show. Raises: CannotRead if it is not whole."""
     try:
         if kind is PictureKind.JPEG:
@@ -230,7 +204,7 @@ def _tags(image: Image.Image) -> frozenset[int]:
     return frozenset(getattr(image, "tag_v2", {}))
 
 
-def _orientation(kind: PictureKind, image: Image.Image) -> int:
+def orientation_of(kind: PictureKind, image: Image.Image) -> int:
     """The turn still to be made, from EXIF alone as in browsers (Pillow's own reading also believes XMP).
 
     Pillow itself turns TIFF and HEIC when it loads them.

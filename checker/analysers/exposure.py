@@ -78,10 +78,12 @@ def _around(pixels: Pixels, box: PixelBox) -> Pixels:
     """A square around the face in which it is _FACE tall; what lies outside the picture is black."""
     scale = _FACE / box.height
     middle = (box.left + box.right) / 2 * scale, (box.top + box.bottom) / 2 * scale
-    shift = np.array([[scale, 0, _LOOK / 2 - middle[0]], [0, scale, _LOOK / 2 - middle[1]]], np.float32)
+    shift = np.array([[1, 0, _LOOK / 2 - middle[0]], [0, 1, _LOOK / 2 - middle[1]]], np.float64)
     reach = round(box.height * _LOOK / _FACE)
     left, top = max(0, box.left - reach), max(0, box.top - reach)
     part = pixels[top : box.bottom + reach, left : box.right + reach]
+    size = max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR  # averaged, or the shrinking skips pixels
     shift[:, 2] += scale * np.array([left, top])
-    blurred = cv2.GaussianBlur(part, (0, 0), 0.4 / scale) if scale < 0.5 else part  # else the shrinking skips pixels
-    return np.asarray(cv2.warpAffine(blurred, shift, (_LOOK, _LOOK), flags=cv2.INTER_LINEAR), np.uint8)
+    small = cv2.resize(part, size, interpolation=how)
+    return np.asarray(cv2.warpAffine(small, shift, (_LOOK, _LOOK), flags=cv2.INTER_LINEAR), np.uint8)

@@ -23,10 +23,17 @@ _QUALITY = 70
 
 
 def likeness(data: bytes) -> int:
-    """The perceptual hash of the upright picture, 64 bits. Raises: CannotRead."""
+    """The perceptual hash of the upright picture, 64 bits. Raises: CannotRead.
+
+    Of a JPEG the small picture is taken that its checks have decoded already.
+    """
     import imagehash
 
-    return int(str(imagehash.phash(_small(data)[0])), 16)
+    from checker.analysers.containers.kind import PictureKind, kind_of
+    from checker.analysers.decoding_small import upright_small
+
+    small = upright_small(data) if kind_of(data) is PictureKind.JPEG else _small(data)[0]
+    return int(str(imagehash.phash(small)), 16)
 
 
 def thumbnail(data: bytes, covers: Sequence[PixelBox]) -> bytes:

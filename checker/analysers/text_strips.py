@@ -13,6 +13,7 @@ Points = npt.NDArray[np.float32]
 """Rows of across, down."""
 
 _STRIP_HEIGHT = 96  # pixels, twice what the recogniser takes: a larger line is shrunk while it is cut
+_HALF = 0.5
 _AROUND = 8.0  # heights of a line around those found in which others of the same notice are looked for
 
 
@@ -35,7 +36,12 @@ def resized(pixels: Pixels, scale: float) -> Pixels:
     if scale >= 1:
         return pixels
     size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    how = cv2.INTER_AREA
+    if scale < _HALF:  # halving first is OpenCV's fast way of averaging: 12 megapixels to 2.5 take 6 ms in place of 39
+        halves = max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2)
+        pixels = np.asarray(cv2.resize(pixels, halves, interpolation=how), np.uint8)
+        how = cv2.INTER_LINEAR if scale > _HALF * _HALF else how  # of averages no pixel is passed over down to half
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
 
 
 def strip(pixels: Pixels, corners: Points) -> Pixels:

@@ -13,15 +13,8 @@ import exifread
 import numpy as np
 
 from checker.analysers.containers.kind import PictureKind
-from checker.analysers.decoding import (
-    Decoded,
-    decode,
-    decode_small,
-    open_header,
-    remember_as_small,
-    rgb_pixels,
-    strict_pillow,
-)
+from checker.analysers.decoding import Decoded, decode, open_header, rgb_pixels, strict_pillow
+from checker.analysers.decoding_small import decode_small, remember_as_small
 from checker.analysers.hidden.exif import EXIF_FAULTS, PatientFile
 from checker.analysers.metadata import HiddenReader
 from checker.core.errors import CannotRead

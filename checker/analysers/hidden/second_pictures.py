@@ -13,7 +13,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from checker.analysers.containers.kind import PictureKind, kind_of
-from checker.analysers.decoding import SMALL_SIDE, decode_small, open_header, strict_pillow
+from checker.analysers.decoding import open_header, strict_pillow
+from checker.analysers.decoding_small import SMALL_SIDE, decode_small
 from checker.core.errors import CannotRead
 
 _SIDE = 32
