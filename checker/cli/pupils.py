@@ -155,7 +155,7 @@ def export(
     register: Register = None,
 ) -> None:
     """Write everything held on a pupil, for a subject access request."""
-    from checker.workflow.pupil_record import export as write_export
+    from checker.workflow.held_page import export as write_export
 
     files = write_export(this_machine(), pupil_id, out, register)
     say(f"Written: {files[0].name} and {files[1].name}. They hold personal data: hand them over safely.")
@@ -169,8 +169,8 @@ def erase(
     register: Register = None,
 ) -> None:
     """Erase everything on a pupil, and print the certificate."""
-    from checker.workflow.pupil_record import erase as erase_pupil
-    from checker.workflow.pupil_record import write_certificate
+    from checker.workflow.erasure import erase as erase_pupil
+    from checker.workflow.erasure import write_certificate
 
     if not yes and not typer.confirm("Erase everything on this pupil? This cannot be undone."):
         note("Nothing was erased.")

@@ -6,18 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
-
 from checker.store.follow_up import FollowUp
-from checker.store.tables import consent_event, face_template, parent_event
-from checker.store.tables_published import shown_pupil
-
-_COUNTED = {
-    "answers about consent": consent_event,
-    "records about parents": parent_event,
-    "face templates": face_template,
-    "places in published posts": shown_pupil,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +28,11 @@ class Certificate:
             f"  names, year, class and other details: 1\n{counts}\n\n"
             f"Approvals of posts that ended with it: {self.followed.voided}. Earlier posts put on the list of "
             f"take-downs with it: {self.followed.take_downs}.\n\n"
-            "What remains: the ledger, which holds no names and no ids of pupils, and backups made before: "
-            "restoring one erases the pupil again.\n"
+            "What remains: the ledger, which holds no names and no ids of pupils; the links of earlier posts, so that "
+            "they can be\ntaken down; and backups made before: restoring one erases the pupil again.\n"
         )
 
     @property
     def digest(self) -> str:
         """SHA-256 of the words: it stands in the ledger, so a certificate can be proven."""
         return hashlib.sha256(self.text.encode()).hexdigest()
-
-
-def count_held(connection: Connection, pupil_id: str) -> tuple[tuple[str, int], ...]:
-    """How much is held on a pupil, by kind. What is kept apart for the DSL is not counted, so it shows nothing."""
-    return tuple(
-        (what, int(connection.execute(select(func.count()).where(table.c.pupil_id == pupil_id)).scalar_one()))
-        for what, table in _COUNTED.items()
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Table, select
@@ -9,10 +10,12 @@ from sqlalchemy import Connection, Table, select
 from checker.core.ledger import Deed, LedgerEntry
 from checker.store import writing
 from checker.store.ledger import append
+from checker.store.personal import is_of, mentions
 from checker.store.register import SqlRegister
 from checker.store.sealed_vectors import as_it_was
-from checker.store.tables import consent_event, face_template, parent_event, pupil, sibling
+from checker.store.tables import consent_event, face_template, import_step, parent_event, pupil, sibling
 from checker.store.tables_published import approval, approval_pupil, published_post, shown_pupil, take_down
+from checker.store.tables_review import approval_shown
 
 Plain = dict[str, str | int | bool | None]
 
@@ -27,18 +30,39 @@ def held_on(register: SqlRegister, pupil_id: str) -> dict[str, list[Plain]]:
     """Everything held on one pupil, by kind. That it was handed out goes into the ledger. Raises: RegisterRefused."""
     with register.database.writing() as connection:
         writing.require_pupil(connection, pupil_id)
-        held = {
-            "pupil": _rows(connection, pupil, pupil.c.id == pupil_id),
-            "consents": _rows(connection, consent_event, consent_event.c.pupil_id == pupil_id),
-            "parents": _rows(connection, parent_event, parent_event.c.pupil_id == pupil_id),
-            "siblings": _siblings(connection, pupil_id),
-            "face_templates": _templates(connection, pupil_id),
-            "published_posts": _posts(connection, pupil_id),
-            "approvals": _approvals(connection, pupil_id),
-            "take_downs": _rows(connection, take_down, take_down.c.pupil_id == pupil_id),
-        }
+        held = _everything(connection, pupil_id)
         append(connection, LedgerEntry(Deed.PUPIL_EXPORTED, amount=sum(map(len, held.values()))), register.now())
     return held
+
+
+def _everything(connection: Connection, pupil_id: str) -> dict[str, list[Plain]]:
+    return {
+        "pupil": _rows(connection, pupil, pupil.c.id == pupil_id),
+        "consents": _own(connection, consent_event, pupil_id),
+        "parents": _own(connection, parent_event, pupil_id),
+        "siblings": _siblings(connection, pupil_id),
+        "face_templates": _templates(connection, pupil_id),
+        "published_posts": _posts(connection, pupil_id),
+        "approvals": _approvals(connection, pupil_id),
+        "approved_posts": _own(connection, approval_shown, pupil_id),
+        "take_downs": _rows(connection, take_down, take_down.c.pupil_id == pupil_id),
+        "details_before_imports": _own(connection, import_step, pupil_id),
+        "words_of_staff": list(_words(connection, pupil_id)),
+    }
+
+
+def _own(connection: Connection, table: Table, pupil_id: str) -> list[Plain]:
+    return _rows(connection, table, is_of(table, pupil_id))
+
+
+def _words(connection: Connection, pupil_id: str) -> Iterator[Plain]:
+    """Not the words themselves: they may be about other children too. Who hands this out finds them by kind and row."""
+    for one in mentions(connection, pupil_id):
+        if not one.words.is_apart:
+            told = dict(one.row._mapping)
+            key = next(iter(one.words.table.primary_key.columns)).name
+            number, at = told[key], told.get("recorded_at")
+            yield {"kind": one.words.table.name, "what": one.words.column, "number": number, "recorded_at": _plain(at)}
 
 
 def _rows(connection: Connection, table: Table, condition: object) -> list[Plain]:
@@ -47,15 +71,13 @@ def _rows(connection: Connection, table: Table, condition: object) -> list[Plain
 
 
 def _siblings(connection: Connection, pupil_id: str) -> list[Plain]:
-    pairs = connection.execute(
-        select(sibling).where((sibling.c.pupil_id == pupil_id) | (sibling.c.other_id == pupil_id))
-    )
+    pairs = connection.execute(select(sibling).where(is_of(sibling, pupil_id)))
     return [{"pupil_id": pair.other_id if pair.pupil_id == pupil_id else pair.pupil_id} for pair in pairs]
 
 
 def _templates(connection: Connection, pupil_id: str) -> list[Plain]:
     """The numbers themselves too: they are the pupil's own data."""
-    found = connection.execute(select(face_template).where(face_template.c.pupil_id == pupil_id)).mappings()
+    found = connection.execute(select(face_template).where(is_of(face_template, pupil_id))).mappings()
     return [
         {
             name: as_it_was(connection, pupil_id, row["model"], value).hex() if name == "vector" else _plain(value)

@@ -34,6 +34,9 @@ NEWER = (
 )
 UNKNOWN_HERE = "The register here cannot be opened, so nobody can say what would be lost. To go on, add --yes."
 
+ASIDE_FILES = ("*.replaced-*[0-9]", "replaced-*.backup", "*.plain-*[0-9]")
+"""What the registers that restoring and encrypting keep aside are called, without the logs and seals beside them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:

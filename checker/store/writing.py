@@ -14,6 +14,7 @@ from checker.store.erasures import record_erasure
 from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdraw_everything
 from checker.store.import_steps import record_steps
 from checker.store.importing import ConsentChange, ImportPlan
+from checker.store.personal import Mention, blank_mentions, mentions
 from checker.store.reading import read_version
 from checker.store.rows import add_rows
 from checker.store.sealed_reason import sealed_reason
@@ -95,11 +96,13 @@ def add_signoff(connection: Connection, state: str, dpia: str, dpo: str, on: dat
     connection.execute(insert(matching_signoff), [row])
 
 
-def erase_pupil(connection: Connection, pupil_id: str, now: datetime) -> FollowUp:
-    """Erase everything about a pupil; the guards take templates and consents along. Raises: RegisterRefused."""
+def erase_pupil(connection: Connection, pupil_id: str, now: datetime, written: list[Mention] | None = None) -> FollowUp:
+    """Erase everything about a pupil; the guards take templates and consents along, and what staff wrote is written
+    over (`written`, where the caller has looked for it). Raises: RegisterRefused."""
+    require_pupil(connection, pupil_id)
     followed = withdraw_everything(connection, pupil_id, now)
-    if connection.execute(delete(pupil).where(pupil.c.id == pupil_id)).rowcount != 1:
-        raise RegisterRefused(NO_SUCH_PUPIL)
+    blank_mentions(connection, mentions(connection, pupil_id) if written is None else written)
+    connection.execute(delete(pupil).where(pupil.c.id == pupil_id))
     record_erasure(connection, pupil_id, now)
     return followed
 

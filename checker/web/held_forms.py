@@ -7,9 +7,9 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.register_parts import OPEN, form
+from checker.workflow.erasure import erase
 from checker.workflow.held_page import everything_held
 from checker.workflow.permits import Act, may
-from checker.workflow.pupil_record import erase
 from checker.workflow.pupil_view import PupilView
 
 _CERTIFICATE, _HELD = "certificate_of_erasure", "everything_held"

@@ -6,7 +6,6 @@ or a list to be. Whom a photo shows without anybody having said so, nobody knows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from checker.core.errors import CannotRead, InputError
-from checker.core.folding import fold
+from checker.core.mentioned import names
 from checker.core.people import Pupil
 from checker.core.post import Photo, Post
 from checker.core.retention import Kept
@@ -23,15 +22,11 @@ from checker.core.staff import Actor
 from checker.workflow.album_desk import PLACE as ALBUMS
 from checker.workflow.album_desk import AlbumFolder, AlbumShelf
 from checker.workflow.album_results import RESULTS_FOLDER
+from checker.workflow.own_lists import in_lists, take_out
 from checker.workflow.permits import this_machine
 from checker.workflow.retention import FOLDERS
-from checker.workflow.rosters import read_groups
 from checker.workflow.saved_drafts import DraftShelf
-from checker.workflow.sent_posts import PLACE, forget_sent, read_sent_words
-
-_JOINED = 8
-"""Letters of a name from which it is known without blanks too (#OrlaPenhallow, orla-penhallow.jpg): shorter ones stand
-in other words by chance."""
+from checker.workflow.sent_posts import PLACE, forget_sent, read_sent_note, read_sent_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,10 @@ class Found:
 
     about: tuple[DraftAbout, ...] = ()
     unopened: int = 0
-    in_lists: bool = False
-    """The pupil's id stands in the school's own lists of clubs and events, which only the school changes."""
+    in_lists: tuple[str, ...] = ()
+    """The school's own files that speak of the pupil: lists of clubs and events, what was said for earlier albums."""
+    lists_changed: int = 0
+    """From how many of them an id was taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +71,21 @@ def drafts_about(pupil: Pupil, home: Path) -> Found:
 
 
 def forget_pupil(pupil: Pupil, home: Path) -> Found:
-    """Delete the drafts that are about the pupil, and every answer kept for albums: those cannot be searched.
+    """Delete the drafts that are about the pupil, and every answer kept for albums: those cannot be searched. Lists of
+    ids lose the pupil.
 
     Raises: InputError, NoRegister.
     """
     found, kept = _search(pupil, home)
     for one in kept:
         one.delete()
+    changed = take_out(pupil, home)
     try:
         for file in (home / RESULTS_FOLDER).glob("*/*"):
             file.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"Answers kept for albums could not be deleted ({error.strerror}).") from None
-    return found
+    return replace(found, lists_changed=changed)
 
 
 def _search(pupil: Pupil, home: Path) -> tuple[Found, list[_Kept]]:
@@ -99,12 +98,11 @@ def _search(pupil: Pupil, home: Path) -> tuple[Found, list[_Kept]]:
         except CannotRead:
             unopened += 1
             continue
-        named, photos = _names(pupil, post), sum(_is_said(pupil, photo) for photo in post.photos)
+        named, photos = _is_named(pupil, post), sum(_is_said(pupil, photo) for photo in post.photos)
         if named or photos:
             about.append(DraftAbout(one.account, one.draft, one.saved, named, photos))
             kept.append(one)
-    in_lists = any(pupil.id in ids for ids in read_groups(home).values())
-    return Found(tuple(about), unopened, in_lists), kept
+    return Found(tuple(about), unopened, in_lists(pupil, home)), kept
 
 
 def _everything(home: Path) -> Iterator[_Kept]:
@@ -127,7 +125,7 @@ def _everything(home: Path) -> Iterator[_Kept]:
             yield _Kept(account, name, one.saved, partial(shelf.read_words, name), partial(shelf.delete, name))
     for folder, saved in dated:
         name = folder.name
-        yield _Kept(0, name, saved, partial(read_sent_words, home, name), partial(forget_sent, home, name))
+        yield _Kept(0, name, saved, partial(_as_sent, home, name), partial(forget_sent, home, name))
 
 
 def _acting(account: str) -> Actor:
@@ -145,26 +143,17 @@ def _as_post(folder: AlbumFolder) -> Post:
     return Post("", album.channel, tuple(Photo(name, b"", "", said.get(name, ())) for name in album.names))
 
 
+def _is_named(pupil: Pupil, post: Post) -> bool:
+    return names(pupil, "\n".join(passage.text for passage in post.passages))
+
+
+def _as_sent(home: Path, name: str) -> Post:
+    """A sent post, with the word to whoever decides among its own: that may name a pupil too."""
+    post = read_sent_words(home, name)
+    return replace(post, text=f"{post.text}\n{read_sent_note(home, name)}")
+
+
 def _is_said(pupil: Pupil, photo: Photo) -> bool:
     listed = photo.roster.groups if photo.roster is not None else ()
     is_listed = any(pupil.id in group.listed or group.words == f"{GroupKind.PUPIL}:{pupil.id}" for group in listed)
     return is_listed or any(one.pupil_id == pupil.id for one in photo.resolutions)
-
-
-def _names(pupil: Pupil, post: Post) -> bool:
-    first = {name for name in (pupil.first_name, pupil.known_as) if name.strip()}
-    pairs = [pair for name in first for pair in ((name, pupil.last_name), (pupil.last_name, name))]
-    text = "\n".join(passage.text for passage in post.passages)
-    words = f" {_words(text)} "
-    runs = [_words(run).replace(" ", "") for run in text.split()]
-    for pair in pairs:
-        wanted = _words(" ".join(pair))
-        squeezed = wanted.replace(" ", "")
-        if f" {wanted} " in words or (len(squeezed) >= _JOINED and any(squeezed in run for run in runs)):
-            return True
-    return False
-
-
-def _words(text: str) -> str:
-    """Folded letters in lower case, everything else as one blank."""
-    return re.sub(r"[\W_]+", " ", fold(text).text.casefold()).strip()

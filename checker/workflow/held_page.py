@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import html
 import json
+from pathlib import Path
 
+from checker.core.errors import InputError
 from checker.core.staff import Actor
 from checker.workflow.draft_search import DraftAbout, drafts_about
+from checker.workflow.files import write_new
 from checker.workflow.permits import Act
-from checker.workflow.register import opened_for
-from checker.workflow.wiring import checker_home
+from checker.workflow.register import home_of, opened_for
 
 NOT_KNOWN = (
     "Saved drafts were searched for the full name and for faces and lists that somebody said to be the pupil. A photo "
     "that nobody has said anything about cannot be searched, because no faces of drafts are kept; nor can answers kept "
     "for albums, each of which opens only with its own photo. Both are deleted when they are past their time."
 )
-IN_LISTS = "The pupil's id also stands in the school's own lists of clubs and events (groups.toml)."
+IN_LISTS = "The school's own files also speak of the pupil: {files}."
 UNOPENED = "{count} saved drafts could not be opened, so nobody knows whether they are about the pupil."
 
 
@@ -26,12 +28,25 @@ def everything_held(actor: Actor, pupil_id: str, register: str | None) -> tuple[
 
     store = opened_for(actor, Act.EXPORT_PUPIL, register)
     held = held_on(store, pupil_id)
-    found = drafts_about(store.read().by_id[pupil_id], checker_home())
+    found = drafts_about(store.read().by_id[pupil_id], home_of(register))
     held["saved_drafts"] = [_told(one) for one in found.about]
     notes = [NOT_HERE, NOT_KNOWN] + [UNOPENED.format(count=found.unopened)] * bool(found.unopened)
-    notes += [IN_LISTS] * found.in_lists
+    notes += [IN_LISTS.format(files=", ".join(found.in_lists))] * bool(found.in_lists)
     told = {"held": held, "please_note": notes}
     return json.dumps(told, indent=2, ensure_ascii=False).encode(), _page(held, notes).encode()
+
+
+def export(actor: Actor, pupil_id: str, out: Path, register: str | None) -> tuple[Path, Path]:
+    """Write both into files. Raises: InputError, NoRegister."""
+    files = out.with_suffix(".json"), out.with_suffix(".html")
+    if any(file.exists() for file in files):
+        raise InputError("There is such a file already. Give another name.")
+    try:
+        for file, data in zip(files, everything_held(actor, pupil_id, register), strict=True):
+            write_new(file, data)
+    except OSError as error:
+        raise InputError(f"The files could not be written ({error.strerror}).") from None
+    return files
 
 
 def _told(one: DraftAbout) -> dict[str, str | int | bool | None]:

@@ -1,10 +1,9 @@
-"""One pupil's record: what is held, what was answered, a withdrawal and all that follows from it, erasure."""
+"""One pupil's record: what is held, what was answered, a withdrawal and all that follows from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
@@ -12,19 +11,13 @@ from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Channel
 from checker.core.staff import Actor
-from checker.workflow.draft_search import Found, drafts_about, forget_pupil
-from checker.workflow.files import write_new
-from checker.workflow.held_page import everything_held
+from checker.workflow.draft_search import drafts_about
 from checker.workflow.permits import Act
-from checker.workflow.register import opened_for
-from checker.workflow.wiring import checker_home
+from checker.workflow.register import home_of, opened_for
 
 if TYPE_CHECKING:
     from checker.store.follow_up import FollowUp
 
-DRAFTS_ERASED = "saved drafts that named or showed the pupil"
-DRAFTS_UNOPENED = "saved drafts that could not be opened and stay until they are past their time"
-TAKE_OUT = "The pupil's id still stands in your own lists of clubs and events (groups.toml). Take it out there."
 NO_SUCH_PUPIL = "There is no pupil with this id in the register."
 
 
@@ -49,7 +42,7 @@ def withdraw(
 
 def _in_drafts(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:
     """What is saved is not judged: it is checked anew, against the register as it is now, whenever it is opened."""
-    found = drafts_about(opened_for(actor, Act.WITHDRAW, register).read().by_id[pupil_id], checker_home())
+    found = drafts_about(opened_for(actor, Act.WITHDRAW, register).read().by_id[pupil_id], home_of(register))
     if found.about:
         yield f"{len(found.about)} saved drafts name or show this pupil. They are checked anew when they are opened."
     if found.unopened:
@@ -211,37 +204,3 @@ def delete_face_photos(actor: Actor, pupil_id: str, register: str | None) -> int
     from checker.store.enrolled import delete_templates
 
     return delete_templates(opened_for(actor, Act.WITHDRAW, register), pupil_id)
-
-
-def export(actor: Actor, pupil_id: str, out: Path, register: str | None) -> tuple[Path, Path]:
-    """Write everything held on a pupil as JSON and as a page to read. Raises: InputError, NoRegister."""
-    files = out.with_suffix(".json"), out.with_suffix(".html")
-    if any(file.exists() for file in files):
-        raise InputError("There is such a file already. Give another name.")
-    try:
-        for file, data in zip(files, everything_held(actor, pupil_id, register), strict=True):
-            write_new(file, data)
-    except OSError as error:
-        raise InputError(f"The files could not be written ({error.strerror}).") from None
-    return files
-
-
-def write_certificate(file: Path, text: str) -> None:
-    """Keep the certificate in a file of a new name. Raises: InputError."""
-    try:
-        write_new(file, text.encode())
-    except OSError as error:
-        raise InputError(f"The pupil is erased, but the certificate was not written ({error.strerror}).") from None
-
-
-def erase(actor: Actor, pupil_id: str, register: str | None) -> str:
-    """Erase everything on a pupil, in saved drafts too; the certificate in words.
-
-    Drafts go first: killed in between, the pupil is still there to be erased again. Raises: InputError, NoRegister,
-    RegisterRefused.
-    """
-    store = opened_for(actor, Act.ERASE, register)
-    pupil = store.read().by_id.get(pupil_id)
-    found = Found() if pupil is None else forget_pupil(pupil, checker_home())
-    also = [(DRAFTS_ERASED, len(found.about))] + [(DRAFTS_UNOPENED, found.unopened)] * bool(found.unopened)
-    return store.erase(pupil_id, tuple(also)).text + f"\n{TAKE_OUT}\n" * found.in_lists

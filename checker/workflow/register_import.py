@@ -14,7 +14,7 @@ from checker.core.staff import Actor
 from checker.workflow.files import read_whole
 from checker.workflow.import_rows import ImportGroup, import_groups, undo_groups
 from checker.workflow.permits import Act, require
-from checker.workflow.register import has_register, opened_for
+from checker.workflow.register import has_register, home_of, opened_for
 from checker.workflow.wiring import MAX_CSV_BYTES
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ class Undo:
     store: SqlRegister
     plan: UndoPlan
     erases_added: bool
+    home: Path
 
     def lines(self) -> Iterator[str]:
         """In words; pupils by id only."""
@@ -191,7 +192,17 @@ class Undo:
         """Do it, all or nothing. Raises: RegisterRefused when the register has changed since."""
         from checker.store.undoing import undo_import
 
+        if self.erases_added:
+            self._forget_added()
         undo_import(self.store, self.plan, erase_added=self.erases_added)
+
+    def _forget_added(self) -> None:
+        """As in any erasure, saved drafts and lists go first."""
+        from checker.workflow.draft_search import forget_pupil
+
+        pupils = self.store.read().by_id
+        for pupil_id in self.plan.added:
+            forget_pupil(pupils[pupil_id], self.home)
 
 
 def preview_undo(actor: Actor, register: str | None, *, erase_added: bool) -> Undo:
@@ -199,4 +210,4 @@ def preview_undo(actor: Actor, register: str | None, *, erase_added: bool) -> Un
     from checker.store.undoing import plan_undo
 
     store = opened_for(actor, Act.IMPORT, register)
-    return Undo(store, plan_undo(store), erase_added)
+    return Undo(store, plan_undo(store), erase_added, home_of(register))

@@ -52,21 +52,17 @@ def roster_choices(home: Path) -> dict[str, RosterGroup]:
 
 def album_roster(words: str | None, folder: Path, home: Path) -> Roster | None:
     """What is said now for this folder's photos, else what was said before. Raises: InputError."""
-    said = words if words is not None else _remembered(home).get(_key(folder), EVERYBODY)
+    said = words if words is not None else read_albums(home).get(_key(folder), EVERYBODY)
     return parse_roster(said, home)
 
 
 def remember(roster: Roster | None, folder: Path, home: Path) -> None:
     """Keep what was said for this folder; "all" forgets it. The folder's name is not kept. Raises: InputError."""
-    albums = _remembered(home)
+    albums = read_albums(home)
     albums.pop(_key(folder), None)
     if roster is not None:
         albums[_key(folder)] = ",".join(roster.words)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        write_whole(home / ALBUMS_FILE, json.dumps(albums, indent=1, sort_keys=True, ensure_ascii=False).encode())
-    except OSError as error:
-        raise InputError(f"What was said for this album could not be kept ({error.strerror}).") from None
+    write_albums(home, albums)
 
 
 def check_roster(roster: Roster | None, register: RegisterSnapshot) -> None:
@@ -115,7 +111,8 @@ def _group(part: str, lists: Mapping[tuple[GroupKind, str], frozenset[str]]) -> 
     return RosterGroup(kind, name, lists[kind, name.casefold()])
 
 
-def _remembered(home: Path) -> dict[str, str]:
+def read_albums(home: Path) -> dict[str, str]:
+    """What was said for each folder, by the digest of its name. Raises: InputError."""
     file = home / ALBUMS_FILE
     if not is_there(file):
         return {}
@@ -126,6 +123,15 @@ def _remembered(home: Path) -> dict[str, str]:
     if not isinstance(told, dict) or not all(isinstance(words, str) for words in told.values()):
         raise InputError(_BAD_ALBUMS)
     return told
+
+
+def write_albums(home: Path, albums: dict[str, str]) -> None:
+    """Keep it. Raises: InputError."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        write_whole(home / ALBUMS_FILE, json.dumps(albums, indent=1, sort_keys=True, ensure_ascii=False).encode())
+    except OSError as error:
+        raise InputError(f"What was said for this album could not be kept ({error.strerror}).") from None
 
 
 def _key(folder: Path) -> str:

@@ -104,6 +104,12 @@ def read_sent_words(home: Path, name: str) -> Post:
         return _words(_folder(home, name))[1]
 
 
+def read_sent_note(home: Path, name: str) -> str:
+    """What its sender wrote to whoever decides. Raises: CannotRead, InputError."""
+    with _told_of_faults():
+        return str(_words(_folder(home, name))[0]["note"])
+
+
 def forget_sent(home: Path, name: str) -> None:
     """Take it away for good: nothing points at it. Raises: InputError."""
     try:

@@ -50,8 +50,8 @@ def as_toml(school: SchoolSettings) -> bytes:
     """The file that says so; what is as it would be without it is left out."""
     about = {one.name: getattr(school.about, one.name) for one in fields(Settings)}
     ours = {one.name: getattr(Settings(), one.name) for one in fields(Settings)}
-    lines = [_line(name, value) for name, value in about.items() if value != ours[name]]
-    lines += [_line("pack", school.pack)] if school.pack else []
+    lines = [toml_line(name, value) for name, value in about.items() if value != ours[name]]
+    lines += [toml_line("pack", school.pack)] if school.pack else []
     lines += list(_changed(school.times, DeskTimes()))
     kept = list(_changed(school.retention, Retention()))
     lines += ["\n[retention]", *kept] if kept else []
@@ -115,10 +115,10 @@ def _changed(value: DeskTimes | Retention, ours: DeskTimes | Retention) -> Itera
     for one in fields(value):
         told = getattr(value, one.name)
         if told != getattr(ours, one.name):
-            yield _line(one.name, told)
+            yield toml_line(one.name, told)
 
 
-def _line(name: str, value: object) -> str:
+def toml_line(name: str, value: object) -> str:
     """A line of TOML: texts, numbers, yes or no and lists are written as JSON writes them."""
     written = json.dumps(value, ensure_ascii=False).replace(_DELETE, "\\u007F")
     return f"{name} = {written}"

@@ -187,7 +187,10 @@ def test_what_is_held_is_whole_and_handing_it_out_is_in_the_ledger(school: SqlRe
         "face_templates": 1,
         "published_posts": 0,
         "approvals": 0,
+        "approved_posts": 0,
         "take_downs": 0,
+        "details_before_imports": 1,
+        "words_of_staff": 0,
     }
     assert held["pupil"][0]["last_name"] == "Thistlewood"
     assert school.ledger.rows()[-1].deed == Deed.PUPIL_EXPORTED

@@ -19,7 +19,7 @@ from checker.core.roster import GroupKind, Roster, RosterGroup
 from checker.store.keys import key_or_new
 from checker.store.register import open_register
 from checker.store.sealed import SealedFolder
-from checker.workflow import pupil_record
+from checker.workflow import erasure, held_page, pupil_record
 from checker.workflow.album_desk import AlbumShelf, with_said
 from checker.workflow.album_results import RESULTS_FOLDER
 from checker.workflow.draft_search import drafts_about, forget_pupil
@@ -96,7 +96,7 @@ def test_a_short_name_is_not_found_inside_other_words(home: Path) -> None:
 def test_erasing_takes_the_drafts_and_every_kept_album_answer_along_and_certifies_it(home: Path) -> None:
     gone, stays = save(home, Post("Wilfie Thistlewood")), save(home, Post("Harvest festival"))
     SealedFolder(home / RESULTS_FOLDER / "a-stamp").keep("a-name", bytes(32), b"an answer")
-    certificate = pupil_record.erase(MACHINE, "T01", None)
+    certificate = erasure.erase(MACHINE, "T01", None)
     assert "  saved drafts that named or showed the pupil: 1\n" in certificate
     assert "could not be opened" not in certificate
     assert sorted(one.name for one in (home / "drafts" / "7").iterdir()) == [stays]
@@ -111,7 +111,7 @@ def test_a_draft_that_does_not_open_is_counted_and_never_taken_for_one_about_nob
     draft = save(home, Post("Wilfie Thistlewood"))
     next((home / "drafts" / "7" / draft).glob("*.draft")).write_bytes(b"damaged")
     assert drafts_about(PUPIL, home).unopened == 1
-    told = pupil_record.erase(MACHINE, "T01", None)
+    told = erasure.erase(MACHINE, "T01", None)
     assert "saved drafts that could not be opened and stay until they are past their time: 1" in told
 
 
@@ -124,7 +124,7 @@ def test_a_withdrawal_says_how_many_drafts_are_checked_anew(home: Path) -> None:
 
 def test_who_asks_what_is_held_learns_of_the_drafts_and_of_what_nobody_can_know(home: Path) -> None:
     save(home, Post("Wilfie Thistlewood", photos=(replace(PHOTO, resolutions=(WORD,)),)))
-    pupil_record.export(MACHINE, "T01", home / "held", None)
+    held_page.export(MACHINE, "T01", home / "held", None)
     told = json.loads((home / "held.json").read_text())
     (draft,) = told["held"]["saved_drafts"]
     assert {name: value for name, value in draft.items() if name != "saved_at"} == {
@@ -136,12 +136,14 @@ def test_who_asks_what_is_held_learns_of_the_drafts_and_of_what_nobody_can_know(
     assert "Saved drafts were searched" in (home / "held.html").read_text()
 
 
-def test_a_post_that_was_sent_for_approval_goes_too_and_own_lists_are_pointed_at(home: Path) -> None:
+def test_a_post_that_was_sent_for_approval_goes_too_and_the_id_leaves_the_lists(home: Path) -> None:
     name = keep_sent(home, SentPost(Post("Wilfie Thistlewood"), (), ()))
     other = keep_sent(home, SentPost(Post("Harvest festival"), (), ()))
     (home / "groups.toml").write_text('[club]\nChoir = ["T01", "T02"]\n')
     assert [(one.account, one.draft) for one in drafts_about(PUPIL, home).about] == [(0, name)]
-    assert pupil_record.erase(MACHINE, "T01", None).endswith(f"\n{pupil_record.TAKE_OUT}\n")
+    assert drafts_about(PUPIL, home).in_lists == ("groups.toml",)
+    assert f"  {erasure.LISTS_CHANGED}: 1\n" in erasure.erase(MACHINE, "T01", None)
+    assert (home / "groups.toml").read_text() == '[club]\nChoir = ["T02"]\n'
     assert read_sent_words(home, other).text == "Harvest festival"
     with pytest.raises(CannotRead, match="not kept any more"):
         read_sent_words(home, name)

@@ -13,7 +13,17 @@ from checker.core.report import Verdict
 from checker.core.staff import Signer, Standing
 from checker.store.register import open_register
 from checker.store.submissions import NO_REASON, NOT_BLOCKED, NOT_SUBMITTED, STILL_BLOCKED, Submissions
-from checker.workflow import approvals, ledger, people, protecting, pupil_record, register_import, submitting
+from checker.workflow import (
+    approvals,
+    erasure,
+    held_page,
+    ledger,
+    people,
+    protecting,
+    pupil_record,
+    register_import,
+    submitting,
+)
 from checker.workflow import register as whole
 from checker.workflow.permits import CHANGE_FIRST, MAY, OWN_WORK, Act, may, require, require_other, this_machine
 from tests.staff import acting, add_people, person
@@ -128,8 +138,8 @@ ASKED = {
     "siblings": lambda to: pupil_record.join_siblings(NOBODY, "T01", "T02", to),
     "history": lambda to: list(pupil_record.history_lines(NOBODY, "T01", to)),
     "pupil": lambda to: list(pupil_record.pupil_lines(NOBODY, "T01", to, TODAY)),
-    "export": lambda to: pupil_record.export(NOBODY, "T01", Path(to) / "held", to),
-    "erase": lambda to: pupil_record.erase(NOBODY, "T01", to),
+    "export": lambda to: held_page.export(NOBODY, "T01", Path(to) / "held", to),
+    "erase": lambda to: erasure.erase(NOBODY, "T01", to),
     "protect": lambda to: protecting.protect(NOBODY, "T01", Protection.NEVER_PUBLISH, "", to),
     "protection": lambda to: list(protecting.protection_lines(NOBODY, "T01", to)),
     "verify": lambda to: ledger.verify(NOBODY, to),

@@ -21,7 +21,7 @@ from checker.store.keeping import Keeping
 from checker.store.publications import Publications
 from checker.store.register import SqlRegister, open_register
 from checker.store.seen import CHANGED_MEANWHILE
-from checker.workflow import pupil_record
+from checker.workflow import erasure, pupil_record
 from checker.workflow.held_page import everything_held
 from checker.workflow.import_rows import ImportGroup, ImportRow
 from checker.workflow.pupil_list import (
@@ -273,7 +273,7 @@ def test_a_closed_take_down_is_listed_with_its_reason_and_never_overdue(home: Pa
     assert (row.owner, row.why, row.is_open, row.is_overdue) == (NOBODY, "printed", False, False)
     assert row.photo == "The whole post"
     assert take_down_rows(OFFICE, register, TODAY) == ()
-    pupil_record.erase(OFFICE, "T01", register)
+    erasure.erase(OFFICE, "T01", register)
     assert take_down_rows(OFFICE, register, TODAY, all_of_them=True)[0].whose == "A pupil who was erased"
 
 
