@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from checker.core.policy import PolicyPack
@@ -22,9 +23,20 @@ def pack_names() -> tuple[str, ...]:
 
 def load_pack(name: str, check_ids: frozenset[str]) -> PolicyPack:
     """The pack of this name, or the one in this `.toml` file. Raises: PackError."""
-    file = Path(name) if name.endswith(".toml") else _FOLDER / f"{name}.toml"
-    if name not in pack_names() and not name.endswith(".toml"):
+    if name.endswith(".toml"):
+        return _read(Path(name), check_ids)
+    if name not in pack_names():
         raise PackError(f"There is no policy called {name}. There are: {', '.join(pack_names())}.")
+    return _read_once(_FOLDER / f"{name}.toml", check_ids)
+
+
+@cache
+def _read_once(file: Path, check_ids: frozenset[str]) -> PolicyPack:
+    """A pack that comes with the checker changes with the program only; a page asks for each of them at every click."""
+    return _read(file, check_ids)
+
+
+def _read(file: Path, check_ids: frozenset[str]) -> PolicyPack:
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):

@@ -25,7 +25,7 @@ from checker.store import writing
 from checker.store.certificate import Certificate
 from checker.store.database import Database, open_database
 from checker.store.erasing import erase_certified
-from checker.store.file_mark import Mark, mark_of
+from checker.store.file_mark import Mark, Unchanged, mark_of
 from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.ledger import LedgerBook, append
@@ -87,6 +87,7 @@ class SqlRegister:
     def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
         self.database = database
         self.now = now
+        self.unchanged = Unchanged(database.file)
         self._latest: _Latest | None = None
 
     @property

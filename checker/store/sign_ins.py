@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -42,6 +42,7 @@ class SignIns:
         self, register: SqlRegister, passwords: Passwords | None = None, idle_ends: timedelta = IDLE_ENDS
     ) -> None:
         self._database = register.database
+        self._unchanged = register.unchanged
         self._now = register.now
         self._passwords = passwords or Passwords()
         self._idle_ends = idle_ends
@@ -81,18 +82,22 @@ class SignIns:
     def at_desk(self, session: int, *, is_active: bool = True) -> Account | None:
         """Who has this session; None once it has ended. `is_active`: something was just done with it."""
         now = self._now()
-        with self._database.reading() as connection:
-            row = connection.execute(select(desk_session).where(desk_session.c.id == session)).first()
-            if row is None or self._has_ended(row):
-                return None
-            found = next(one for one in read_accounts(connection) if one.number == row.account_id)
-        if found.standing(now.date()) is not Standing.IN_FORCE:
+        row, found = self._unchanged(f"session {session}", lambda: self._session(session))
+        if row is None or found is None or self._has_ended(row) or found.standing(now.date()) is not Standing.IN_FORCE:
             return None
         if is_active and now - as_utc(row.seen_at) >= SEEN_EVERY:
             with self._database.writing() as connection:
                 is_open = (desk_session.c.id == session) & desk_session.c.ended_at.is_(None)
                 connection.execute(update(desk_session).where(is_open).values(seen_at=now))
         return found
+
+    def _session(self, session: int) -> tuple[Row[Any] | None, Account | None]:
+        """A session, whether it has ended or not, and whose it is."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(desk_session).where(desk_session.c.id == session)).first()
+            if row is None:
+                return None, None
+            return row, next(one for one in read_accounts(connection) if one.number == row.account_id)
 
     def today(self) -> date:
         """The day by the same clock."""

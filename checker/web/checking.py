@@ -48,6 +48,7 @@ def checked_now(post: Post, *, is_wanted: bool) -> Checked | None:
     """What is known of this draft, checked now if that is wanted or due."""
     if is_wanted or _is_due(post):
         _check(post)
+    session.warming.begin()
     known: Checked | None = st.session_state.get(_CHECKED)
     return known
 

@@ -17,6 +17,7 @@ from checker.workflow.permits import Act, require
 from checker.workflow.sample import is_sample, open_sample, sample_home
 from checker.workflow.sample_people import sample_people
 from checker.workflow.signing_in import at_desk
+from checker.workflow.warming import Warming
 from checker.workflow.wiring import Gate, checker_home, is_there, open_gate, read_settings
 
 _HOME, _SESSION, _LAST = "home", "desk_session", "last_at_desk"
@@ -112,15 +113,15 @@ def gate(pack: str | None) -> Gate:
     return _gate(str(home().resolve()), pack, stamp)
 
 
-@st.cache_resource(show_spinner=False)
-def _analysers() -> Analysers:
-    """One set for all sessions: each part is loaded when first needed, and guards itself with a lock."""
-    return Analysers()
+_ANALYSERS = Analysers()
+"""One set for all sessions: each part is loaded when first needed, and guards itself with a lock."""
+warming = Warming(_ANALYSERS)
+"""Loads what every check needs, while somebody writes."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _gate(folder: str, pack: str | None, stamp: tuple[int, ...]) -> Gate:  # noqa: ARG001 - a change opens another
-    return open_gate(pack=pack, home=Path(folder), analysers=_analysers())
+    return open_gate(pack=pack, home=Path(folder), analysers=_ANALYSERS)
 
 
 def is_on_a_visit() -> bool:

@@ -44,6 +44,21 @@ def own_register(register: str | None, signer: Signer, *, create: bool = False) 
     return open_register(register, create=create, seal_folder=home, signer=signer)
 
 
+_KEPT: dict[str | None, SqlRegister] = {}
+
+
+def kept_open(register: str | None) -> SqlRegister:
+    """The register for what every click asks and nothing changes: opening it proves the whole file, 10 ms each time.
+
+    Opened once by each process. Whoever asks must have asked for the permit. Raises: InputError, NoRegister.
+    """
+    if register is None:
+        return own_register(None, Signer())
+    if register not in _KEPT:
+        _KEPT[register] = own_register(register, Signer())
+    return _KEPT[register]
+
+
 def _make(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)

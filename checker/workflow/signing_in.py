@@ -10,13 +10,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.core.errors import NotAllowed
-from checker.core.staff import Actor, Signer
-from checker.workflow.register import home_of, own_register
+from checker.core.staff import Actor
+from checker.workflow.register import home_of, kept_open
 from checker.workflow.settings_file import read_times
 
 if TYPE_CHECKING:
     from checker.store.passwords import Passwords
-    from checker.store.register import SqlRegister
     from checker.store.sign_ins import SignIns
 
 UNVERIFIED = "The school's sign-in gave no e-mail address that it vouches for. Ask whoever runs it."
@@ -59,19 +58,7 @@ def _sign_ins(register: str | None, passwords: Passwords | None = None) -> SignI
     from checker.store.sign_ins import SignIns
 
     idle_ends = timedelta(minutes=read_times(home_of(register)).idle_minutes)
-    return SignIns(_opened(register), passwords, idle_ends)
-
-
-_OPEN: dict[str | None, SqlRegister] = {}
-
-
-def _opened(register: str | None) -> SqlRegister:
-    """Opened once by each process: it is asked at every click, and opening proves the whole file."""
-    if register is None:
-        return own_register(None, Signer())
-    if register not in _OPEN:
-        _OPEN[register] = own_register(register, Signer())
-    return _OPEN[register]
+    return SignIns(kept_open(register), passwords, idle_ends)
 
 
 @contextmanager

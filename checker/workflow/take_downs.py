@@ -9,8 +9,8 @@ from checker.core.people import RegisterSnapshot
 from checker.core.post import Channel
 from checker.core.publishing import TakeDown, TakeDownState
 from checker.core.staff import Actor
-from checker.workflow.permits import Act, may
-from checker.workflow.register import opened_for
+from checker.workflow.permits import Act, may, require
+from checker.workflow.register import kept_open, opened_for
 
 NOBODY = "Nobody named"
 DIGEST_SHOWN = 8
@@ -56,8 +56,9 @@ def count_open(actor: Actor, register: str | None) -> int:
     """How many are still to be done, for the menu. Raises: NotAllowed, NoRegister."""
     from checker.store.publications import Publications
 
-    with opened_for(actor, Act.TAKE_DOWN, register) as store:
-        return len(Publications(store).take_downs())
+    require(actor, Act.TAKE_DOWN)
+    store = kept_open(register)
+    return store.unchanged("open take-downs", lambda: len(Publications(store).take_downs()))
 
 
 def _row(one: TakeDown, snapshot: RegisterSnapshot | None, today: date) -> TakeDownRow:

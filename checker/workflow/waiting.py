@@ -13,8 +13,8 @@ from checker.core.post import Channel
 from checker.core.report import Verdict
 from checker.core.review import Decided, Sent, Standing
 from checker.core.staff import Actor
-from checker.workflow.permits import Act, may
-from checker.workflow.register import has_register, opened_for
+from checker.workflow.permits import Act, may, require
+from checker.workflow.register import has_register, kept_open, opened_for
 from checker.workflow.saved_words import title_of
 from checker.workflow.sent_posts import GONE, read_sent_words
 
@@ -79,8 +79,9 @@ def count_for(actor: Actor, register: str | None) -> int:
 
     if not has_register(register):
         return 0
-    with opened_for(actor, Act.SEE_WAITING, register) as store:
-        sent, now = Reviews(store).all(), store.now()
+    require(actor, Act.SEE_WAITING)
+    store = kept_open(register)
+    sent, now = store.unchanged("sent", Reviews(store).all), store.now()
     again = {one.sending.draft for one in sent if one.standing(now) not in (Standing.SENT_BACK, Standing.REPLACED)}
     back = [
         one
@@ -168,8 +169,9 @@ def answer_for(actor: Actor, draft: str, home: Path, register: str | None) -> An
 
     if not has_register(register) or not may(actor, Act.SEE_WAITING):
         return None
-    with opened_for(actor, Act.SEE_WAITING, register) as store:
-        own = [one for one in Reviews(store).all() if one.account == actor.account and one.sending.draft == draft]
-        if not own:
-            return None
-        return Answer(_line(own[-1], actor, home, names_of(store), store.now()), own[-1].sending.bound.post)
+    store = kept_open(register)
+    sent = store.unchanged("sent", Reviews(store).all)
+    own = [one for one in sent if one.account == actor.account and one.sending.draft == draft]
+    if not own:
+        return None
+    return Answer(_line(own[-1], actor, home, names_of(store), store.now()), own[-1].sending.bound.post)

@@ -12,7 +12,7 @@ import pytest
 from checker.core.people import Consent, ConsentState, Purpose
 from checker.store import file_mark
 from checker.store.database import Database
-from checker.store.file_mark import SETTLES, mark_of
+from checker.store.file_mark import SETTLES, Unchanged, mark_of
 from checker.store.register import SqlRegister, open_register
 from tests.store import own_sql
 from tests.store.school import NOW, opened
@@ -91,3 +91,23 @@ def test_a_file_touched_a_moment_ago_or_in_the_future_is_not_trusted(register: S
 
 def test_without_a_file_there_is_no_mark(tmp_path: Path) -> None:
     assert mark_of(tmp_path / "none.sqlite") is None
+
+
+def test_what_was_asked_of_a_file_is_asked_again_once_the_file_has_changed(
+    register: SqlRegister, settled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = openings(register, monkeypatch)
+    assert len({register.unchanged("version", register.version) for _ in range(5)}) == 1
+    assert register.unchanged("another", lambda: 7) == 7
+    assert len(seen) == 1
+    with open_register(str(tmp_path), now=lambda: NOW) as other:
+        other.record_consent("T01", NO)
+    assert register.unchanged("version", register.version) == register.version()
+
+
+def test_what_was_asked_of_a_server_or_of_a_file_touched_just_now_is_asked_each_time(register: SqlRegister) -> None:
+    file, answers = register.database.file, iter(range(9))
+    assert file is not None
+    file.touch()
+    assert [Unchanged(None)("a", answers.__next__), register.unchanged("a", answers.__next__)] == [0, 1]
+    assert register.unchanged("a", answers.__next__) == 2

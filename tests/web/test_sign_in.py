@@ -14,6 +14,7 @@ from checker.store import passwords
 from checker.store.accounts import Accounts
 from checker.store.register import open_register
 from checker.workflow import first_start, signing_in
+from checker.workflow import register as registers
 from tests.staff import PASSWORD, QUICK, add_people, person
 from tests.store.school import opened
 
@@ -26,7 +27,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashing costs nothing here, and no register stays open from one test to the next."""
     defaults = (1, 64, *passwords.Passwords.__init__.__defaults__[2:])
     monkeypatch.setattr(passwords.Passwords.__init__, "__defaults__", defaults)
-    monkeypatch.setattr(signing_in, "_OPEN", {})
+    monkeypatch.setattr(registers, "_KEPT", {})
 
 
 @pytest.fixture
