@@ -1,4 +1,4 @@
-"""The real checker on a real cluster: a worker is killed in the middle, and nothing is lost, doubled or out of order."""
+"""The real checker on a real cluster: a worker is killed half-way, and nothing is lost, doubled or out of order."""
 
 from __future__ import annotations
 
