@@ -4,5 +4,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from checker.web.headers import GuardedAnswers
+from checker.web.leaving import LateLeaving
+from checker.web.session import warming
 
-app = st.App("app.py", middleware=[Middleware(GuardedAnswers)])
+warming.allow()
+app = st.App("app.py", middleware=[Middleware(GuardedAnswers), Middleware(LateLeaving)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from checker.core.errors import InputError
@@ -16,8 +18,8 @@ CHANNEL = "channel"
 _ELSEWHERE = "elsewhere"
 
 
-def show_channels() -> None:
-    """The school's own channels; any other behind "Somewhere else"."""
+def show_channels(keep: Callable[[], None]) -> None:
+    """The school's own channels; any other behind "Somewhere else". `keep` saves the draft."""
     chosen = st.session_state.setdefault(CHANNEL, Channel.FACEBOOK)
     try:
         menu = channel_menu(session.home(), st.session_state.get(PACK), chosen)
@@ -25,7 +27,7 @@ def show_channels() -> None:
         menu = tuple(CHANNELS)  # the menu of policies says what is wrong
     st.session_state[CHANNEL] = chosen  # a menu that has changed would begin with its first line
     st.radio("Where will it appear?", menu, format_func=CHANNELS.__getitem__, horizontal=True,
-             key=CHANNEL, persist_state="session")  # fmt: skip
+             key=CHANNEL, persist_state="session", on_change=keep)  # fmt: skip
     others = [one for one in CHANNELS if one not in menu]
     if others and st.session_state[CHANNEL] is Channel.OTHER:
         st.selectbox("Where else? The school's policy does not list these", others, index=None, key=_ELSEWHERE,

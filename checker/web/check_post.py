@@ -22,7 +22,7 @@ def show() -> None:
     with left:
         st.header("The draft", anchor=False)
         draft_shelf.show_beginnings()
-        draft.show_inputs()
+        draft.show_inputs(draft_keeping.keep_at_once)
         _show_policy()
         post = draft.current_post()
         draft_keeping.keep(post)

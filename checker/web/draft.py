@@ -28,18 +28,18 @@ def current_post() -> Post:
     return Post(st.session_state.get(_WORDS, ""), channel, photos, posted_by=f"account {session.actor().account}")
 
 
-def show_inputs() -> None:
-    """Where, words, pictures."""
+def show_inputs(keep: Callable[[], None]) -> None:
+    """Where, words, pictures; `keep` saves the draft, as soon as a field of it has come here changed."""
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(problem, icon=":material/error:")
-    show_channels()
-    st.text_area("Words of the post", key=_WORDS, height=170, persist_state="session")
+    show_channels(keep)
+    st.text_area("Words of the post", key=_WORDS, height=170, persist_state="session", on_change=keep)
     history = st.session_state[_HISTORY] = noted(_history(), _words())
     with st.container(horizontal=True):
         st.button("Undo", key="undo", icon=":material/undo:", disabled=not history.past, on_click=_step, args=(undone,))
         st.button("Redo", key="redo", icon=":material/redo:", disabled=not history.undone, on_click=_step,
                   args=(redone,))  # fmt: skip
-    show_pictures()
+    show_pictures(keep)
     take_pauses()
 
 

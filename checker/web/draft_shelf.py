@@ -17,7 +17,7 @@ def show_beginnings() -> None:
     """Saved drafts to go on with, sample drafts, a fresh start, and the way back to what was there before."""
     try:
         saved = draft_keeping.shelf().all()
-        if draft_keeping.KEPT not in st.session_state:
+        if draft_keeping.is_new_window():
             _find_again(saved)
         _show_saved(saved)
     except InputError as error:
@@ -112,4 +112,4 @@ def _delete() -> None:
 def _bring_back() -> None:
     kept, post = st.session_state.pop(draft_keeping.PUT_AWAY)
     draft.put_on_desk(post)
-    st.session_state[draft_keeping.KEPT] = kept
+    draft_keeping.put_back(kept)

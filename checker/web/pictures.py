@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from checker.core.errors import InputError
@@ -19,8 +21,8 @@ ORIGINS = {
 _REFUSED, _PICK = "refused_files", "album_pick"
 
 
-def show_pictures() -> None:
-    """Add photos by dropping or choosing them; then a card for each."""
+def show_pictures(keep: Callable[[], None]) -> None:
+    """Add photos by dropping or choosing them; then a card for each. `keep` saves the draft."""
     key = f"upload-{tray.count()}"
     st.file_uploader("Add photos", [*PICTURE_TYPES, *FILM_TYPES], accept_multiple_files=True, key=key,
                      on_change=_take_uploads, args=(key,))  # fmt: skip
@@ -34,19 +36,21 @@ def show_pictures() -> None:
                      on_change=_take_from_album, placeholder="Choose a sample picture")  # fmt: skip
     for place, one in enumerate(tray.tray(), start=1):
         with st.container(border=True):
-            _show_one(place, one)
+            _show_one(place, one, keep)
     if tray.tray():
-        show_roster()
+        show_roster(keep)
 
 
-def _show_one(place: int, one: tray.TrayPhoto) -> None:
+def _show_one(place: int, one: tray.TrayPhoto, keep: Callable[[], None]) -> None:
     # As plain text: a file name may hold anything, markdown and tags included.
     st.text(f"Photo {place}: {one.photo.name}")
     if is_film(one.photo.name):
         st.info(FILM, icon=":material/movie:")
-    st.text_input(f"Describe photo {place} for blind readers", key=one.alt_key, persist_state="session")
+    st.text_input(f"Describe photo {place} for blind readers", key=one.alt_key, persist_state="session",
+                  on_change=keep)  # fmt: skip
     st.selectbox(f"Where did photo {place} come from?", list(ORIGINS), index=None, format_func=ORIGINS.__getitem__,
-                 key=one.origin_key, persist_state="session", placeholder="Nobody has said yet")  # fmt: skip
+                 key=one.origin_key, persist_state="session", placeholder="Nobody has said yet",
+                 on_change=keep)  # fmt: skip
     st.button(f"Remove photo {place}", key=f"remove-{one.number}", on_click=tray.remove, args=(one.number,))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from checker.core.errors import InputError
@@ -12,8 +14,8 @@ from checker.workflow.rosters import roster_choices
 _ROSTER, _GROUPS = "roster", "roster_groups"
 
 
-def show_roster() -> None:
-    """Classes, years, clubs and events to choose from; nothing chosen means everybody."""
+def show_roster(keep: Callable[[], None]) -> None:
+    """Classes, years, clubs and events to choose from; nothing chosen means everybody. `keep` saves the draft."""
     groups = _groups()
     if not groups:
         return  # without a register the checks say so
@@ -22,6 +24,7 @@ def show_roster() -> None:
         list(groups),
         key=_ROSTER,
         persist_state="session",
+        on_change=keep,
         placeholder="Everybody in the register",
         help="Faces are compared with these pupils only: the fewer, the surer.",
     )

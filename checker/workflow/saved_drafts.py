@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from checker.core.errors import CannotRead, InputError
@@ -26,6 +28,7 @@ from checker.workflow.permits import Act, require
 from checker.workflow.retention import FOLDERS
 from checker.workflow.saved_words import as_told, post_of, title_of
 
+_Found = TypeVar("_Found")
 _SEAL = Seal("drafts")
 _ENDING, _PHOTO = ".draft", ".photo"
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -88,24 +91,20 @@ class DraftShelf:
         """The draft as it was last saved. Raises: CannotRead where it is not there or damaged, InputError."""
         folder = self._place(draft)
         with _told("could not be read"):
-            version = Version(draft, _latest(folder))
-            if not version.number:
-                raise CannotRead(GONE)
-            post, digests = post_of(self._words(folder, version))
-            photos = tuple(self._with_data(folder, *one) for one in zip(post.photos, digests, strict=True))
-        return version, Post(post.text, post.channel, photos, posted_by=post.posted_by)
+            return _unless_replaced(folder, lambda version: (version, self._whole(folder, version)))
 
     def read_words(self, draft: str) -> Post:
         """The same without the photos' bytes. Raises: CannotRead, InputError."""
         folder = self._place(draft)
         with _told("could not be read"):
-            return post_of(self._words(folder, Version(draft, _latest(folder))))[0]
+            return _unless_replaced(folder, lambda version: post_of(self._words(folder, version))[0])
 
     def all(self) -> tuple[SavedDraft, ...]:
         """Every draft of this person that can be opened, the latest first. Raises: InputError."""
         with _told("could not be read"):
             folders = [one for one in self._folder.glob("*/") if _ID.fullmatch(one.name) and _latest(one)]
-            return tuple(sorted(map(self._line, folders), key=lambda one: one.saved, reverse=True))
+            lines = [_unless_replaced(one, partial(self._line, one)) for one in folders]
+            return tuple(sorted(lines, key=lambda one: one.saved, reverse=True))
 
     def delete(self, draft: str) -> None:
         """Take a draft and its photos away for good. Raises: InputError."""
@@ -118,8 +117,14 @@ class DraftShelf:
             raise CannotRead(GONE)
         return self._folder / untrusted_draft
 
-    def _line(self, folder: Path) -> SavedDraft:
-        version = Version(folder.name, _latest(folder))
+    def _whole(self, folder: Path, version: Version) -> Post:
+        if not version.number:
+            raise CannotRead(GONE)
+        post, digests = post_of(self._words(folder, version))
+        photos = tuple(self._with_data(folder, *one) for one in zip(post.photos, digests, strict=True))
+        return Post(post.text, post.channel, photos, posted_by=post.posted_by)
+
+    def _line(self, folder: Path, version: Version) -> SavedDraft:
         saved = datetime.fromtimestamp(_file(folder, version).stat().st_mtime, UTC)
         try:
             post, _ = post_of(self._words(folder, version))
@@ -177,6 +182,17 @@ def _file(folder: Path, version: Version) -> Path:
 def _latest(folder: Path) -> int:
     """The number of the last version; 0 where there is none."""
     return max((int(one.stem) for one in folder.glob(f"*{_ENDING}") if one.stem.isdecimal()), default=0)
+
+
+def _unless_replaced(folder: Path, read: Callable[[Version], _Found]) -> _Found:
+    """What is read of the last version; of the next one where another window has just put that in its place."""
+    while True:
+        version = Version(folder.name, _latest(folder))
+        try:
+            return read(version)
+        except FileNotFoundError:
+            if _latest(folder) <= version.number:
+                raise
 
 
 @contextmanager
