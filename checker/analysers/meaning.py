@@ -50,7 +50,7 @@ class SentenceMeaning:
     def __init__(self, folder: Path = MODELS, threads: int = 1) -> None:
         _verify(folder)
         self._encoder = Encoder(folder, threads)
-        self._heads = Heads.load(folder)
+        self._heads = Heads.load(folder, threads)
         for proof in Proof.load(folder):
             self._prove(proof)
 
@@ -62,10 +62,11 @@ class SentenceMeaning:
         # Halves of characters, which no tokenizer reads, are another check's business.
         texts = [parsed.text[piece.start : piece.end].encode("utf-8", "ignore").decode() for piece in pieces]
         vectors = self._encoder.vectors(texts)
-        scores = self._heads.scores(texts, vectors)
+        likeness = self._heads.likeness(vectors)
+        scores = self._heads.scores(texts, vectors, likeness)
         return tuple(
-            self._hit(piece, vector, row, int(criterion))
-            for piece, vector, row in zip(pieces, vectors, scores, strict=True)
+            self._hit(piece, near, row, int(criterion))
+            for piece, near, row in zip(pieces, likeness, scores, strict=True)
             if piece.end - piece.start >= SHORTEST
             for criterion in np.argsort(-row, kind="stable")
             if row[criterion] > self._heads.thresholds[criterion]
@@ -76,13 +77,14 @@ class SentenceMeaning:
         texts = proof.flag + proof.leave
         at = self._heads.criteria.index(proof.criterion)
         vectors = np.vstack([self._encoder.vectors([text]) for text in texts])
-        flagged = self._heads.scores(texts, vectors)[:, at] > self._heads.thresholds[at]
+        scores = self._heads.scores(texts, vectors, self._heads.likeness(vectors))
+        flagged = scores[:, at] > self._heads.thresholds[at]
         if flagged.tolist() != [True] * len(proof.flag) + [False] * len(proof.leave):
             raise DamagedModel(f"the sentence model fails its own examples of {proof.criterion.value}")
 
-    def _hit(self, piece: Span, vector: Floats, row: Floats, criterion: int) -> MeaningHit:
+    def _hit(self, piece: Span, likeness: Floats, row: Floats, criterion: int) -> MeaningHit:
         chance = 1 / (1 + np.exp(-float(row[criterion])))
-        like = self._heads.nearest(criterion, vector)
+        like = self._heads.nearest(criterion, likeness)
         return MeaningHit(piece.start, piece.end, self._heads.criteria[criterion], round(chance, 3), like)
 
 

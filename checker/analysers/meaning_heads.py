@@ -9,18 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from checker.analysers.meaning_neighbours import Examples, said_by_neighbours
 from checker.analysers.meaning_vectors import Floats
 from checker.core.evidence import Criterion
 from checker.core.folding import fold
-
-NEIGHBOURS = 15
-"""Training sentences that are asked what they were; 5 and 40 did a little worse on other authors' posts."""
-SHARPNESS = 12.0
-"""How much more a nearer neighbour counts: one that is nearer by 0.1 in the cosine, three times as much."""
-DOUBT = 0.02
-"""What is added to the neighbours' yes and no, so that fifteen of one mind are not taken for certainty."""
-STEP = 1 / 127
-"""Vectors of examples are kept as whole numbers of 8 bits in steps of this."""
 
 _WORD = re.compile(r"[a-z']+|[£!?#@]|[0-9]+")
 
@@ -31,17 +23,6 @@ def grams(sentence: str) -> frozenset[str]:
     return frozenset(words) | {
         " ".join(words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1)
     }
-
-
-def by_neighbours(vectors: Floats, examples: Floats, labels: Floats) -> Floats:
-    """What the examples nearest to each vector were, as log odds: sentences x criteria."""
-    likeness = vectors @ examples.T
-    many = min(NEIGHBOURS, len(examples))
-    nearest = np.argpartition(-likeness, many - 1, axis=1)[:, :many]
-    near = np.take_along_axis(likeness, nearest, axis=1)
-    weight = np.exp(SHARPNESS * (near - near.max(1, keepdims=True)))
-    share = np.einsum("sn,snc->sc", weight / weight.sum(1, keepdims=True), labels[nearest])
-    return np.asarray(np.log((share + DOUBT) / (1 - share + DOUBT)), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +40,10 @@ class Heads:
     """The sentences that touch a criterion; those that touch none are known by their vectors alone."""
     labels: Floats = field(repr=False)
     """Training sentences x criteria, 1 or 0; the first are those of `examples`."""
-    vectors: Floats = field(repr=False)
+    compared: Examples = field(repr=False)
 
     @classmethod
-    def load(cls, folder: Path) -> Heads:
+    def load(cls, folder: Path, threads: int = 1) -> Heads:
         """The heads beside the encoder. Raises: OSError, KeyError."""
         with np.load(folder / "heads.npz", allow_pickle=False) as kept:
             parts = {name: kept[name] for name in kept.files}
@@ -75,19 +56,23 @@ class Heads:
             parts["thresholds"],
             tuple(parts["examples"].tolist()),
             parts["labels"].astype(np.float32),
-            parts["vectors"].astype(np.float32) * np.float32(STEP),
+            Examples(folder, threads),
         )
 
-    def scores(self, sentences: Sequence[str], vectors: Floats) -> Floats:
+    def likeness(self, vectors: Floats) -> Floats:
+        """How alike each sentence is to each training sentence: sentences x training sentences."""
+        return self.compared.likeness(vectors)
+
+    def scores(self, sentences: Sequence[str], vectors: Floats, likeness: Floats) -> Floats:
         """How strongly each sentence touches each criterion, as log odds: sentences x criteria."""
         words = np.stack([self._of_words(text) for text in sentences])
-        near = by_neighbours(vectors, self.vectors, self.labels)
+        near = said_by_neighbours(likeness, self.labels)
         return np.asarray(vectors @ self.weights.T + self.offsets + words + self.neighbour_share * near, np.float32)
 
-    def nearest(self, criterion: int, vector: Floats, how_many: int = 1) -> tuple[str, ...]:
-        """The training sentences of this criterion that are most like the one in question: the reason to show."""
+    def nearest(self, criterion: int, likeness: Floats, how_many: int = 1) -> tuple[str, ...]:
+        """The training sentences of this criterion that one sentence is most like: the reason to show."""
         own = np.flatnonzero(self.labels[: len(self.examples), criterion])
-        order = np.argsort(self.vectors[own] @ vector)[::-1][:how_many]
+        order = np.argsort(likeness[own])[::-1][:how_many]
         return tuple(self.examples[index] for index in own[order])
 
     def _of_words(self, sentence: str) -> Floats:

@@ -33,12 +33,16 @@ def untouched(file: Path, sha256: str) -> bytes:
     return model
 
 
-def start_network(model: bytes, threads: int) -> Any:
-    """An onnxruntime session on the processor. `threads` is how many cores one picture may use."""
+def start_network(model: bytes, threads: int, without: tuple[str, ...] = ()) -> Any:
+    """An onnxruntime session on the processor. `threads` is how many cores one picture may use.
+
+    `without` names the steps of onnxruntime's own that it must not put in place of the model's.
+    """
     import onnxruntime  # lazily: 0.15 s
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only; the models' harmless warnings run to 200 lines
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    providers = ["CPUExecutionProvider"]
+    return onnxruntime.InferenceSession(model, options, providers=providers, disabled_optimizers=list(without))

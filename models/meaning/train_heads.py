@@ -1,4 +1,4 @@
-"""Train the heads over the sentence vectors: which criterion does a sentence touch? Writes heads.npz.
+"""Train the heads over the sentence vectors: which criterion does a sentence touch? Writes heads.npz, examples.onnx.
 
     uv run python models/meaning/train_heads.py [DEVELOPMENT_POSTS.jsonl REGISTER.csv]
 
@@ -27,7 +27,9 @@ from scipy.optimize import minimize
 from thresholds import BLOCK, REVIEW, Scored, thresholds, together
 
 from checker.analysers.meaning import SHORTEST
-from checker.analysers.meaning_heads import STEP, by_neighbours, grams
+from checker.analysers.meaning_heads import grams
+from checker.analysers.meaning_neighbours import FILE as EXAMPLES
+from checker.analysers.meaning_neighbours import FINER, LARGEST, STEP, comparison, in_steps, said_by_neighbours
 from checker.analysers.meaning_vectors import Encoder
 from checker.checks.by_meaning import MEANING_CHECKS
 from checker.core.post import Post
@@ -37,6 +39,7 @@ from checker.workflow.wiring import open_gate
 HERE = Path(__file__).parent
 ASIDE = ("posts_held", "posts_held2", "posts_held5")  # never trained on; later sets are for first runs only
 NOT_TUNED_ON = ("posts_m", "posts_n")  # learned from by the heads only: left out in turn they tell of another hand
+AFTER_FIRST_RUNS = ("posts_held6", "posts_held7", "posts_held8")  # the same, marked by span
 SHARE_FLAGGED = 0.025  # of ordinary posts, by all criteria together; elsewhere it comes to half as much again
 VECTOR_SCALE, WORD_SCALE = 6.0, 3.0  # bring both kinds of input to a length at which one penalty suits all
 VECTOR_PENALTY, WORD_PENALTY = 10.0, 0.5
@@ -70,7 +73,7 @@ class Heads:
         ours.sort(key=lambda at: not rows[at].labels)
         self.examples = [rows[at].text for at in ours if rows[at].labels]
         self.labels = np.array([[label in rows[at].labels for label in LABELS] for at in ours])
-        self.near = np.round(vectors[ours] / STEP).clip(-127, 127).astype(np.int8)
+        self.near = np.round(vectors[ours] / STEP).clip(-LARGEST, LARGEST).astype(np.int8)
 
     def words(self, texts: list[str]) -> sparse.csr_matrix:
         found = [[self.vocabulary[g] for g in sorted(grams(text)) if g in self.vocabulary] for text in texts]
@@ -86,8 +89,14 @@ class Heads:
             VECTOR_SHARE * (vectors * VECTOR_SCALE @ v[:-1] + v[-1]) + (1 - VECTOR_SHARE) * (words @ w[:-1] + w[-1])
             for v, w in zip(self.vector, self.word, strict=True)
         ]
-        examples, labels = self.near.astype(np.float32) * np.float32(STEP), self.labels.astype(np.float32)
-        return np.stack(linear, 1) + NEIGHBOUR_SHARE * by_neighbours(vectors.astype(np.float32), examples, labels)
+        near = said_by_neighbours(likeness(vectors, self.near), self.labels.astype(np.float32))
+        return np.stack(linear, 1) + NEIGHBOUR_SHARE * near
+
+
+def likeness(vectors: np.ndarray, near: np.ndarray) -> np.ndarray:
+    """As the checker compares: whole numbers, which these sizes of them leave exact."""
+    ours = (in_steps(vectors) - np.float32(in_steps(np.zeros(1, np.float32))[0])) @ near.T.astype(np.float32)
+    return (ours * np.float32(STEP * FINER)).astype(np.float32)
 
 
 def fit(inputs, wanted: np.ndarray, weight: np.ndarray, penalty: float) -> np.ndarray:  # type: ignore[no-untyped-def]
@@ -175,7 +184,8 @@ def without(file: str, rows: list[Labelled], vectors: np.ndarray) -> tuple[Posts
     own = np.array([row.file == file for row in rows])
     heads = Heads([row for row in rows if row.file != file], vectors[~own])
     left_out = [row for row in rows if row.file == file]
-    return as_posts(left_out), heads.scores([row.text for row in left_out], vectors[own])
+    posts = whole_posts(HERE / f"{file}.jsonl") if file in AFTER_FIRST_RUNS else as_posts(left_out)
+    return posts, heads.scores([row.text for row in left_out], vectors[own])
 
 
 def aside(file: str, heads: Heads, encoder: Encoder) -> tuple[Posts, np.ndarray]:
@@ -187,6 +197,7 @@ def aside(file: str, heads: Heads, encoder: Encoder) -> tuple[Posts, np.ndarray]
 
 def main() -> None:
     encoder, rows = Encoder(HERE), sentences() + post_sentences()
+    rows += [row for file in AFTER_FIRST_RUNS for row in marked_posts(HERE / f"{file}.jsonl")]
     vectors = in_context(encoder, rows)
     told: dict[str, object] = {"sentences": len(rows), "violations": sum(bool(row.labels) for row in rows)}
     sets: dict[str, tuple[Posts, np.ndarray]] = {}  # posts, and their sentences' scores by heads that saw none of them
@@ -198,7 +209,7 @@ def main() -> None:
         sets["development posts, five-fold"] = whole_posts(file), folds(rows, vectors, own, own_vectors)
         rows, vectors = rows + own, np.vstack([vectors, own_vectors])
     heads = Heads(rows, vectors)
-    sets |= {f"{file}, heads without it": without(file, rows, vectors) for file in NOT_TUNED_ON}
+    sets |= {f"{file}, heads without it": without(file, rows, vectors) for file in NOT_TUNED_ON + AFTER_FIRST_RUNS}
     sets |= {file: aside(file, heads, encoder) for file in ASIDE}
     measured = {name: scored(*one, flagged_by_others(one[0], register)) for name, one in sets.items()}
     for name, one in measured.items():  # the figures to believe: the thresholds have not seen these posts either
@@ -226,10 +237,10 @@ def write(heads: Heads, chosen: np.ndarray, told: dict[str, object]) -> None:
         gram_weights=np.stack([(1 - VECTOR_SHARE) * WORD_SCALE * w[:-1] for w in heads.word], 1).astype(np.float16),
         examples=np.array(heads.examples),
         labels=heads.labels,
-        vectors=heads.near,
     )
+    (HERE / EXAMPLES).write_bytes(comparison(heads.near))
     (HERE / "measured.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    names = ("encoder.onnx", "tokenizer.json", "heads.npz")
+    names = ("encoder.onnx", "tokenizer.json", "heads.npz", EXAMPLES)
     digests = {name: hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in names}
     (HERE / "sha256.json").write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
 

@@ -12,7 +12,8 @@ import pytest
 
 from checker.analysers.language import SpacyLanguage
 from checker.analysers.meaning import LONGEST, MODELS, DamagedModel, SentenceMeaning
-from checker.analysers.meaning_heads import NEIGHBOURS, by_neighbours, grams
+from checker.analysers.meaning_heads import grams
+from checker.analysers.meaning_neighbours import FILE, FINER, NEIGHBOURS, STEP, Examples, comparison, said_by_neighbours
 from checker.analysers.meaning_vectors import ROOM, Encoder, windows
 from checker.core.evidence import Criterion
 
@@ -118,13 +119,31 @@ def test_a_new_window_begins_with_the_sentence_before_it() -> None:
 
 
 def test_the_nearest_examples_decide_what_neighbours_say() -> None:
-    near, far = np.eye(2, dtype=np.float32)
-    examples = np.vstack([[near] * NEIGHBOURS, [far] * NEIGHBOURS])
+    likeness = np.repeat([[1.0, 0.0], [0.0, 1.0]], NEIGHBOURS, axis=1).astype(np.float32)
     labels = np.vstack([[[1.0, 0.0]] * NEIGHBOURS, [[0.0, 0.0]] * NEIGHBOURS]).astype(np.float32)
-    yes, no = by_neighbours(near[None], examples, labels)[0]
-    assert yes > 3
-    assert no < -3
-    assert (by_neighbours(far[None], examples, labels) < -3).all()
+    near, far = said_by_neighbours(likeness, labels)
+    assert near[0] > 3
+    assert near[1] < -3
+    assert (far < -3).all()
+
+
+def test_examples_are_compared_as_precisely_as_they_are_kept_and_in_any_company(tmp_path: Path) -> None:
+    chance = np.random.default_rng(1)
+    vectors = chance.normal(size=(40, 384)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    kept = np.round(vectors / STEP).astype(np.int8)
+    (tmp_path / FILE).write_bytes(comparison(kept))
+    examples = Examples(tmp_path)
+    told = examples.likeness(vectors)
+    whole = np.round(vectors / FINER).clip(-127, 127) @ kept.astype(float).T
+    assert np.array_equal(told, (whole * np.float32(STEP * FINER)).astype(np.float32))
+    assert np.allclose(told, vectors @ vectors.T, atol=0.02)
+    assert np.array_equal(told[:1], examples.likeness(vectors[:1]))
+
+
+def test_examples_whose_sums_could_overflow_are_refused() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        comparison(np.array([[1, 64]], np.int8))
 
 
 def test_curly_quotes_and_hidden_characters_change_no_words() -> None:
