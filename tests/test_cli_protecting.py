@@ -72,7 +72,7 @@ def test_every_command_is_signed_by_the_lead_and_leaves_nobody_signed_in(home: P
     protect()
     with open_register(str(home)) as store:
         deeds = [(row.deed, row.role, row.account) for row in store.ledger.rows()][-3:]
-    assert deeds == [("signed_in", "", 1), ("protection_recorded", "dsl", 1), ("signed_out", "", 1)]
+    assert deeds == [("signed_in", "", 1), ("consent_withdrawn", "dsl", 1), ("signed_out", "", 1)]
 
 
 def test_the_reason_lies_nowhere_in_the_open_not_even_inside_the_encrypted_file(home: Path) -> None:

@@ -33,7 +33,7 @@ class Deed(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     WISH_RECORDED = "wish_recorded"
     PARENT_RECORDED = "parent_recorded"
-    PROTECTION_RECORDED = "protection_recorded"
+    PROTECTION_RECORDED = "protection_recorded"  # in ledgers from before decision 019; written no more
     DETAILS_CHANGED = "details_changed"
     ENROLLED = "enrolled"
     TEMPLATES_DELETED = "templates_deleted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -134,13 +134,28 @@ class Pupil:
 
     def has_consent(self, purpose: Purpose, channel: Channel | None = None) -> bool:
         """True only where the answer for this purpose and channel is GIVEN by a pupil of the school, not protected."""
-        is_out = self.never_publish or self.must_not_be_located or self.left_on is not None
+        is_out = self.left_on is not None or self._is_barred(purpose)
         return not is_out and self.consent(purpose, channel) is ConsentState.GIVEN
 
     @property
     def is_protected(self) -> bool:
         """Must not be shown, or not be found."""
         return self.never_publish or self.must_not_be_located
+
+    def _is_barred(self, purpose: Purpose) -> bool:
+        """Protection bars what is published. To be known by face is what keeps a pupil out of a post."""
+        return self.is_protected and purpose is not Purpose.FACE_MATCHING
+
+    @property
+    def without_protection_shown(self) -> Pupil:
+        """As everybody but the safeguarding lead sees the pupil: like one for whom nobody has said yes."""
+        heard = tuple(one for one in self.consents if not self.hides(one))
+        return replace(self, consents=heard, never_publish=False, must_not_be_located=False)
+
+    def hides(self, consent: Consent) -> bool:
+        """Whether this answer would tell, beside a "no" that counts, that the pupil is protected."""
+        is_yes = consent.kind is AnswerKind.ANSWER and consent.state is ConsentState.GIVEN
+        return is_yes and self._is_barred(consent.purpose)
 
     @property
     def is_published(self) -> bool:
@@ -158,8 +173,8 @@ class Pupil:
         return any(one.purpose is purpose and one.state is ConsentState.GIVEN for one in self.consents)
 
     def unconfirmed(self, today: date) -> tuple[Purpose, ...]:
-        """The purposes with a yes that nobody has confirmed since the last autumn round."""
-        given = (consent for consent in self.consents if consent.state is ConsentState.GIVEN)
+        """The purposes with a yes that counts and that nobody has confirmed since the last autumn round."""
+        given = (one for one in self.consents if one.state is ConsentState.GIVEN and not self._is_barred(one.purpose))
         return tuple(dict.fromkeys(consent.purpose for consent in given if not consent.is_confirmed(today)))
 
 

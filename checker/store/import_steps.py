@@ -19,7 +19,7 @@ _DETAILS = ("first_name", "last_name", "known_as", "year_group", "class_name")
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A pupil's details before and after an import; `lifted`: the list took a protection away."""
+    """A pupil's details before and after an import; `lifted`: the list took a protection away, as lists once could."""
 
     before: dict[str, object]
     after: dict[str, object]
@@ -36,21 +36,14 @@ def _steps(plan: ImportPlan, number: int) -> Iterator[dict[str, object]]:
         return {"import_id": number, "pupil_id": pupil_id, "kind": kind, "before": before}
 
     yield from (step(one.id, "added") for one in plan.added)
-    lifted = {pupil_id for pupil_id, is_on in plan.protections if not is_on}
     for was, became in zip(plan.before, plan.changed, strict=True):
-        yield step(was.id, "changed", _written(_details(was), _details(became), lifted=was.id in lifted))
-    for pupil_id in sorted(lifted - {one.id for one in plan.before}):
-        yield step(pupil_id, "changed", _written({}, {}, lifted=True))
+        yield step(was.id, "changed", json.dumps([_details(was), _details(became), False]))
     yield from (step(pupil_id, "left") for pupil_id in plan.leavers)
 
 
 def _details(one: Pupil) -> dict[str, object]:
     told: dict[str, object] = {name: getattr(one, name) for name in _DETAILS}
     return {**told, "left_on": one.left_on.isoformat() if one.left_on else None}
-
-
-def _written(before: dict[str, object], after: dict[str, object], *, lifted: bool) -> str:
-    return json.dumps([before, after, lifted])
 
 
 def read_details(written: str) -> Details:

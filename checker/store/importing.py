@@ -39,7 +39,8 @@ class ImportPlan:
     erased: tuple[str, ...] = ()
     before: tuple[Pupil, ...] = field(default=(), repr=False)
     """The changed pupils as they were, so that the import can be undone."""
-    protections: tuple[tuple[str, bool], ...] = field(default=(), repr=False)
+    protected: tuple[str, ...] = field(default=(), repr=False)
+    """The pupils whom the list newly says must not be shown."""
     leavers: tuple[str, ...] = ()
     headings: str = ""
     """What the list's headings mean, to be remembered for the next list; empty for our own."""
@@ -57,7 +58,7 @@ class ImportPlan:
     @property
     def changes_nothing(self) -> bool:
         """True when the register already says what the list says."""
-        return not (self.added or self.changed or self.consents or self.erased or self.protections or self.leavers)
+        return not (self.added or self.changed or self.consents or self.erased or self.protected or self.leavers)
 
     def marking_left(self) -> ImportPlan:
         """The same plan, which also records that the pupils who are not in the list have left the school."""
@@ -72,7 +73,7 @@ def plan_import(current: RegisterSnapshot, sheet: RegisterSheet, today: date) ->
     """Compare a list with the register.
 
     A column that the list does not have leaves what is stored; a blank consent cell means no. A list never overturns
-    an objection that a person recorded, and only a written "no" lifts a protection.
+    an objection that a person recorded, and never lifts a protection: that is the safeguarding lead's alone.
     """
     rows = [_RowPlan.of(row, current.by_id.get(row.pupil_id), sheet) for row in sheet.rows]
     listed = {row.pupil_id for row in sheet.rows}
@@ -89,7 +90,7 @@ def plan_import(current: RegisterSnapshot, sheet: RegisterSheet, today: date) ->
         unchanged=sum(row.is_unchanged for row in rows),
         remarks=(*sheet.remarks, *_remarks(current, sheet, rows)),
         before=tuple(row.before for row in rows if row.before is not None and row.details),
-        protections=tuple((row.after.id, row.after.never_publish) for row in rows if row.turns_protection),
+        protected=tuple(row.after.id for row in rows if row.protects),
         previews=(
             *(row.preview for row in rows if not row.is_unchanged),
             *(f"{_who(pupil)}: left" for pupil in left if pupil.left_on is None),
@@ -119,12 +120,12 @@ class _RowPlan:
         return cls(before, after, _details(before, after), consents, standing, tuple(noes.intersection(again)))
 
     @property
-    def turns_protection(self) -> bool:
-        return self.after.never_publish is not (self.before is not None and self.before.never_publish)
+    def protects(self) -> bool:
+        return self.after.never_publish and not (self.before is not None and self.before.never_publish)
 
     @property
     def is_unchanged(self) -> bool:
-        return self.before is not None and not self.details and not self.consents and not self.turns_protection
+        return self.before is not None and not self.details and not self.consents and not self.protects
 
     @property
     def preview(self) -> str:
@@ -133,7 +134,7 @@ class _RowPlan:
             where = f" ({consent.channel.value})" if consent.channel else ""
             again = " again, after a no" if consent.purpose in self.again else ""
             changes.append(f"{_words(consent.purpose)}{where} {consent.state.value}{again}")
-        if self.before is not None and self.turns_protection and not self.details:
+        if self.before is not None and self.protects and not self.details:
             changes.append("details changed")
         return f"{_who(self.after)}: {', '.join(changes)}"
 
@@ -147,7 +148,7 @@ def _after(row: SheetRow, before: Pupil | None) -> Pupil:
         was.known_as if row.known_as is None else row.known_as,
         was.year_group if row.year_group is None else row.year_group,
         was.class_name if row.class_name is None else row.class_name,
-        never_publish=was.never_publish if row.never_publish is None or was.must_not_be_located else row.never_publish,
+        never_publish=was.never_publish or bool(row.never_publish),
         left_on=row.left_on,
     )
 

@@ -79,7 +79,10 @@ class Keeping:
         with self._database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
             followed = writing.protect(connection, pupil_id, kind, is_on=is_on, reason=reason, now=now)
-            append(connection, LedgerEntry(Deed.PROTECTION_RECORDED), now)
+            # As a withdrawal by the lead reads: a deed of its own, beside the take-downs of the same minute, would tell
+            # everybody who may see the ledger whom it is about (decision 019).
+            deed = Deed.CONSENT_WITHDRAWN if is_on else Deed.CONSENT_RECORDED
+            append(connection, LedgerEntry(deed, reference=writing.last_consent(connection)), now)
         return followed
 
     def protections(self, pupil_id: str) -> tuple[tuple[Protection, bool, str], ...]:

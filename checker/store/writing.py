@@ -47,8 +47,8 @@ def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> int:
     if plan.changed:
         change_pupils(connection, plan.changed)
     _mark_left(connection, plan, now)
-    for pupil_id, is_on in plan.protections:
-        protect(connection, pupil_id, Protection.NEVER_PUBLISH, is_on=is_on, reason="", now=now)
+    for pupil_id in plan.protected:
+        protect(connection, pupil_id, Protection.NEVER_PUBLISH, is_on=True, reason="", now=now)
     _add_told(connection, plan, now)
     if plan.headings:
         _add(connection, list_headings, headings=plan.headings, recorded_at=now)
@@ -130,8 +130,8 @@ def protect(
 
 
 def last_consent(connection: Connection) -> int:
-    """The number of the newest answer."""
-    return int(connection.execute(select(func.max(consent_event.c.id))).scalar_one())
+    """The number of the newest answer; 0 where there is none."""
+    return int(connection.execute(select(func.max(consent_event.c.id))).scalar() or 0)
 
 
 def _mark_left(connection: Connection, plan: ImportPlan, now: datetime) -> None:

@@ -45,7 +45,7 @@ def import_groups(plan: ImportPlan, known: dict[str, Pupil]) -> tuple[ImportGrou
         ImportGroup("Changed details", "with changed details", tuple(_changed(plan))),
         ImportGroup("New consents of pupils in the register", "with a new consent", _answers(given, everybody)),
         ImportGroup("Recorded as having left", "leaving", tuple(_left(plan, everybody))),
-        ImportGroup("Protection changed", "with protection changed", tuple(_protected(plan, everybody, new))),
+        ImportGroup("Protection changed", "with protection changed", tuple(_protected(plan, everybody))),
     )
     return tuple(group for group in groups if group.rows)
 
@@ -87,11 +87,10 @@ def _left(plan: ImportPlan, everybody: dict[str, Pupil]) -> Iterator[ImportRow]:
         yield _row(everybody[pupil_id], f"{group_of(everybody[pupil_id])}; all consents end")
 
 
-def _protected(plan: ImportPlan, everybody: dict[str, Pupil], new: set[str]) -> Iterator[ImportRow]:
+def _protected(plan: ImportPlan, everybody: dict[str, Pupil]) -> Iterator[ImportRow]:
     """Whoever imports the list has it in the list; the reason is not in it."""
-    for pupil_id, is_on in plan.protections:
-        if is_on or pupil_id not in new:
-            yield _row(everybody[pupil_id], "must not be shown" if is_on else "may be shown again, with consent")
+    for pupil_id in plan.protected:
+        yield _row(everybody[pupil_id], "must not be shown")
 
 
 def _answers(

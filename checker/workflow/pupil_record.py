@@ -12,7 +12,7 @@ from checker.core.people import AnswerKind, Consent, ConsentState, Pupil, Purpos
 from checker.core.post import Channel
 from checker.core.staff import Actor
 from checker.workflow.draft_search import drafts_about
-from checker.workflow.permits import Act
+from checker.workflow.permits import Act, may
 from checker.workflow.register import home_of, opened_for
 
 if TYPE_CHECKING:
@@ -154,9 +154,17 @@ def channel_named(untrusted_word: str | None) -> Channel | None:
 
 
 def history_lines(actor: Actor, pupil_id: str, register: str | None) -> Iterator[str]:
-    """Every answer as a timeline, oldest first. Raises: InputError, NoRegister, RegisterRefused."""
-    for line in opened_for(actor, Act.SEE_REGISTER, register).history(pupil_id):
+    """Every answer as a timeline, oldest first. A protected pupil reads like one without consent.
+
+    Raises: InputError, NoRegister, RegisterRefused.
+    """
+    store = opened_for(actor, Act.SEE_REGISTER, register)
+    timeline, pupil = store.history(pupil_id), store.read().by_id[pupil_id]
+    sees_all = may(actor, Act.SEE_PROTECTION)
+    for line in timeline:
         consent = line.consent
+        if pupil.hides(consent) and not sees_all:
+            continue
         where = f" on {consent.channel.value}" if consent.channel else ""
         by = "the child's own wish" if consent.kind is AnswerKind.WISH else consent.given_by or "not said by whom"
         written = "in writing" if consent.in_writing else "not in writing"

@@ -44,7 +44,8 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class PupilView:
-    """One pupil. `seen` is the mark to hand in with a change; `timeline` holds every answer, the newest first."""
+    """One pupil. `seen` is the mark to hand in with a change; `timeline` holds every answer that the person
+    at the desk may see, the newest first."""
 
     pupil: Pupil = field(repr=False)
     seen: str
@@ -81,17 +82,17 @@ def _view(actor: Actor, store: SqlRegister, snapshot: RegisterSnapshot, pupil: P
     from checker.store.earlier_posts import posts_with
     from checker.store.enrolled import parents_of, templates_of
 
-    timeline = store.history(pupil.id)
+    # What the DSL alone knows does not travel to a page of anybody else's.
+    sees_all = may(actor, Act.SEE_PROTECTION)
+    timeline = tuple(line for line in store.history(pupil.id) if sees_all or not pupil.hides(line.consent))
     parents = parents_of(store, pupil.id)
     old = pupil.unconfirmed(today)
     counting = tuple(
         Counting(purpose, mark := mark_of(pupil, purpose), is_old=mark is not Mark.NO and purpose in old)
         for purpose in Purpose
     )
-    # What the DSL alone knows does not travel to a page of anybody else's.
-    shown = pupil if may(actor, Act.SEE_PROTECTION) else replace(pupil, never_publish=False, must_not_be_located=False)
     return PupilView(
-        shown,
+        pupil if sees_all else pupil.without_protection_shown,
         store.seen(pupil.id),
         counting,
         tuple(reversed(tuple(_letters(timeline)))),

@@ -94,7 +94,7 @@ def test_a_line_says_what_counts_and_protection_only_to_the_dsl(home: Path, regi
     )
     with enrolled_register(home) as store:
         Keeping(store).protect("T01", Protection.NEVER_PUBLISH, "")
-    hidden = PupilLine("T01", "Thistlewood, Wilfie", "Oak", NO_MARKS)
+    hidden = PupilLine("T01", "Thistlewood, Wilfie", "Oak", (*NO_MARKS[:4], Mark.YES))
     assert find_pupils(HEAD, home, "T01", EVERY_CLASS, TODAY).lines() == (hidden,)
     assert find_pupils(DSL, home, "T01", EVERY_CLASS, TODAY).lines() == (replace(hidden, is_protected=True),)
     assert not pupil_view(OFFICE, "T01", register, TODAY).pupil.is_protected
