@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,15 @@ _KEYS = tempfile.TemporaryDirectory(prefix="checker-key-")
 os.environ["CHECKER_KEY_FILE"] = str(Path(_KEYS.name) / "register.key")  # never the keyring of who runs the tests
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """A test of a page leaves its script behind as the main module, and every process of a later test's pool would run
+    that file again, which is gone: the pool dies, and whatever it was asked comes back as nothing."""
+    main_module = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main_module
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -18,12 +17,6 @@ from checker.core.errors import InputError
 from checker.workflow.album_workers import answers_in_order, cluster, own_processes
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that kills")
-
-
-@pytest.fixture(autouse=True)
-def plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new process runs the main module's file again; tests of the page leave one behind whose file is gone."""
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def shout(word: str) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -102,17 +99,15 @@ def test_one_answer_is_for_all_photos_of_an_unknown_person_and_one_photo_overrul
 
 
 def test_a_resumed_run_makes_the_vectors_of_what_was_kept_anew(
-    matching: str, folder: Path, tmp_path: Path, home: Path
+    checker: Checker, matching: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the office runs it, in programs of their own."""
-    words = [sys.executable, "-m", "checker", "album", str(folder), "--register", matching, "--lines"]
-    lines = tmp_path / "lines.jsonl"
-    around = {**os.environ, "CHECKER_HOME": str(home)}
+    monkeypatch.setattr(album_results, "_PROGRAM", tmp_path / "program")  # colleagues change the real one meanwhile
+    words = ("album", str(folder), "--register", matching, "--lines", "l.jsonl")
     (folder / "c.jpg").rename(tmp_path / "c.jpg")
-    subprocess.run([*words, str(lines), "--workers", "1"], env=around, capture_output=True, check=False)
+    checker(*words, "--workers", "1")
     (tmp_path / "c.jpg").rename(folder / "c.jpg")
-    subprocess.run([*words, str(lines), "--workers", "2"], env=around, capture_output=True, check=False)
-    assert numbers(lines) == {"a.jpg": [1], "b.jpg": [1], "c.jpg": [1], "wall.jpg": []}
+    checker(*words, "--workers", "2")
+    assert numbers(tmp_path / "l.jsonl") == {"a.jpg": [1], "b.jpg": [1], "c.jpg": [1], "wall.jpg": []}
 
 
 def test_with_face_matching_off_nobody_is_grouped(
