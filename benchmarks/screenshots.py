@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import Any
 
 from PIL import Image
 
-from tests.browser.test_every_page import go_to, settled
-from tests.browser.test_review_page import ARGUMENTS, CHROMIUM, check, pick, served_sample
+from tests.browser import hands
+from tests.browser.hands import check, fill, go_to, holds, pick, press, said, settled, tick_all
+from tests.browser.served import ARGUMENTS, CHROMIUM, served_sample, window_on
 
 WIDE, TALL, MOST_TALL = 1280, 860, 2200
 """CSS pixels of the window, and the tallest picture: nobody looks at a longer one in a guide."""
@@ -28,8 +30,7 @@ HEIGHT = "() => { const main = document.querySelector('[data-testid=stMain]'); r
 
 def work_as(page: Any, person: str, title: str) -> None:
     """At the desk of this person, on this page."""
-    pick(page, "I work here as", person)
-    settled(page)
+    hands.work_as(page, person)
     go_to(page, title)
 
 
@@ -42,9 +43,8 @@ def checked(page: Any) -> None:
     """A draft with something to mend, and a photo."""
     work_as(page, "Marigold", "Check a post")
     pick(page, "Start from a sample draft", "Block: a full name beside a photo")
-    page.get_by_text("Photo 1: space-day-two.jpg").wait_for()
+    said(page, "Photo 1: space-day-two.jpg")
     check(page)
-    settled(page)
 
 
 def faces(page: Any) -> None:
@@ -57,49 +57,37 @@ def faces(page: Any) -> None:
 def sent(page: Any) -> None:
     """A post that another person has sent."""
     work_as(page, "Marigold", "Check a post")
-    page.get_by_role("button", name="Start again").click()
-    page.get_by_role("button", name="Yes, start again").click()
-    settled(page)
-    words = page.get_by_label("Words of the post")
-    words.fill("Every class cheered for every runner on our sports day. Thank you to all who came.")
-    words.press("Tab")
-    settled(page)
+    press(page, "Start again")
+    press(page, "Yes, start again")
+    fill(
+        page, "Words of the post", "Every class cheered for every runner on our sports day. Thank you to all who came."
+    )
     pick(page, "Or take one from the sample album", "sports-day.jpg")
-    described = page.get_by_label("Describe photo 1 for blind readers")
-    described.fill("Five children run, seen from behind.")
-    described.press("Tab")
-    settled(page)
+    fill(page, "Describe photo 1 for blind readers", "Five children run, seen from behind.")
     check(page)
-    settled(page)
-    boxes = page.locator("[data-testid=stCheckbox] input")
-    for number in range(boxes.count()):
-        boxes.nth(number).press("Space")
-        settled(page)
-    page.get_by_role("button", name="Send for approval", exact=True).click()
-    settled(page)
+    tick_all(page)
+    press(page, "Send for approval")
     work_as(page, "Ingram", "Waiting")
 
 
 def signing(page: Any) -> None:
     """What somebody signs who approves it."""
-    page.get_by_role("button", name="Decide (post").last.click()
-    settled(page)
+    hands.click(page, page.get_by_role("button", name="Decide (post").last)
 
 
 def album(page: Any) -> None:
     """The sample album, sorted into piles."""
     work_as(page, "Marigold", "Check an album")
-    page.get_by_role("button", name="Check the sample album").click()
-    page.wait_for_timeout(3000)
-    page.get_by_role("button", name="Cancel").wait_for(state="detached", timeout=180_000)
+    press(page, "Check the sample album", waits=False)
+    piles = page.get_by_text(re.compile(r"\d+ ready, \d+ left out\."))
+    assert holds(page, lambda: piles.count() == 1, 180_000)
     settled(page)
 
 
 def pupil(page: Any) -> None:
     """One pupil of the register."""
     work_as(page, "Osric", "Register")
-    page.get_by_role("button", name="Adeyinka, Pearl").click()
-    settled(page)
+    press(page, "Adeyinka, Pearl", exact=False)
 
 
 PAGES: dict[str, Callable[[Any], None]] = {
@@ -148,16 +136,13 @@ def main() -> None:
         os.environ["CHECKER_KEY_FILE"] = str(Path(folder) / "register.key")
         with served_sample(Path(folder)) as address:
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            page = browser.new_page(viewport={"width": WIDE, "height": TALL})
-            page.set_default_timeout(60_000)
-            page.goto(address)
-            page.get_by_role("heading", level=1).first.wait_for()
-            for name, way in PAGES.items():
-                if chosen.only in (None, name):
-                    way(page)
-                    data = picture(page, name)
-                    (chosen.out / f"{name}.png").write_bytes(data)
-                    print(f"{name}.png  {len(data) // 1024} KB")
+            with window_on(browser, address, viewport={"width": WIDE, "height": TALL}) as page:
+                for name, way in PAGES.items():
+                    if chosen.only in (None, name):
+                        way(page)
+                        data = picture(page, name)
+                        (chosen.out / f"{name}.png").write_bytes(data)
+                        print(f"{name}.png  {len(data) // 1024} KB")
             browser.close()
 
 

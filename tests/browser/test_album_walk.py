@@ -13,9 +13,8 @@ import pytest
 from PIL import Image
 
 from tests.analysers.pictures import portrait
-from tests.browser.test_review_page import ANSWER, address, browser, page
+from tests.browser.hands import ANSWER, download, go_to, lay_down, press, said, settled, tick
 
-__all__ = ["address", "browser", "page"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 PHOTOS = 60
@@ -40,10 +39,6 @@ def drawn(number: int) -> bytes:
     return stream.getvalue()
 
 
-def press(page: Any, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).click()
-
-
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:
     files = []
@@ -54,21 +49,21 @@ def photos(tmp_path: Path) -> list[Path]:
 
 
 def test_sixty_photos_are_cancelled_gone_on_with_and_taken_away(page: Any, photos: list[Path], tmp_path: Path) -> None:
-    page.get_by_role("link", name="Check an album").click()
-    page.get_by_role("heading", name="Check an album").wait_for(timeout=ANSWER)
-    page.locator("input[type=file]").set_input_files(photos)
-    page.get_by_role("button", name="Check these photos").and_(page.locator(":enabled")).click(timeout=ANSWER)
-    page.get_by_text("of 60 photos").first.wait_for(timeout=WHOLE)
+    go_to(page, "Check an album")
+    lay_down(page, *photos)
+    press(page, "Check these photos", waits=False)
+    said(page, "of 60 photos", most=WHOLE)
 
-    press(page, "Cancel")
-    page.get_by_text("Nothing that was answered is lost.").wait_for(timeout=ANSWER)
+    press(page, "Cancel", waits=False)
+    said(page, "Nothing that was answered is lost.")
     page.screenshot(path=tmp_path / "stopped.png", full_page=True)
-    press(page, "Go on")
-    page.get_by_text("This unknown person is in 3 photos: who?").wait_for(timeout=WHOLE)
+    press(page, "Go on", waits=False)
+    said(page, "This unknown person is in 3 photos: who?", most=WHOLE)
     page.screenshot(path=tmp_path / "done.png", full_page=True)
     press(page, "All of them: A grown-up or a visitor")
-    press(page, "Check the 3 photos with new answers")
-    page.get_by_text(READY).wait_for(timeout=WHOLE)
+    press(page, "Check the 3 photos with new answers", waits=False)
+    said(page, READY, most=WHOLE)
+    settled(page)
     grid = page.locator(".st-key-album-grid button")
     second = grid.nth(1).inner_text().partition(":")[0]
     grid.first.focus()
@@ -76,14 +71,8 @@ def test_sixty_photos_are_cancelled_gone_on_with_and_taken_away(page: Any, photo
     page.keyboard.press("Enter")
     page.get_by_role("heading", name=second).wait_for(timeout=ANSWER)
 
-    page.get_by_text("Call the copies photo-001 and so on").click()
-    page.get_by_role("checkbox", name="Call the copies photo-001").and_(page.locator(":checked")).wait_for(
-        state="attached", timeout=ANSWER
-    )
-    page.wait_for_timeout(1500)  # the page is drawn anew, and with it what the button makes
-    with page.expect_download(timeout=ANSWER) as told:
-        press(page, "Cleaned copies (zip)")
-    told.value.save_as(tmp_path / "copies.zip")
+    tick(page, re.compile("^Call the copies photo-001"))
+    download(page, "Cleaned copies (zip)").save_as(tmp_path / "copies.zip")
     with zipfile.ZipFile(tmp_path / "copies.zip") as archive:
         names = archive.namelist()
     assert len(names) >= PHOTOS - FACES

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlparse
 from urllib.request import urlopen
 
 import pytest
 
 from tests.browser.axe import axe_script, faults
-from tests.browser.test_review_page import ANSWER, address, browser, check, pick
+from tests.browser.hands import check, go_to, holds, open_menu, options, pick, said, settled, work_as
+from tests.browser.served import WINDOW, window_on
 
-__all__ = ["address", "browser"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 MENU = "[data-testid=stSidebarNav] a"
-SETTLED = "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
 WIDER = (
     "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"
 )
 """Pixels that one would have to scroll sideways."""
+LAID_OUT = 2_000  # milliseconds within which a page fits into a window of another size
 SLIPPED_IN = """() => {
   const script = document.createElement("script")
   script.textContent = "window.broken = 1"
@@ -35,25 +33,9 @@ SLIPPED_IN = """() => {
 @pytest.fixture(scope="module")
 def desk(address: str, browser: Any) -> Iterator[Any]:
     """One open page for the module: every desk of the sample school is walked through."""
-    tab = browser.new_page(viewport={"width": 1440, "height": 1000}, bypass_csp=False)
-    requests: list[str] = []
-    tab.on("request", lambda request: requests.append(request.url))
-    tab.set_default_timeout(ANSWER)
-    tab.goto(address)
-    tab.get_by_role("heading", level=1).wait_for()
-    yield tab
-    tab.close()
-    hosts = {urlparse(url).hostname for url in requests if not url.startswith(("data:", "blob:"))}
-    assert hosts == {"localhost"}
-
-
-def settled(page: Any) -> None:
-    """Wait until the page has been drawn and stands still."""
-    still, until = 0, time.monotonic() + ANSWER / 1000
-    while still < 3 and time.monotonic() < until:
-        page.wait_for_timeout(200)
-        still = still + 1 if page.evaluate(SETTLED) else 0
-    assert still == 3, "the page does not come to rest"
+    with window_on(browser, address, bypass_csp=False) as page:
+        settled(page)
+        yield page
 
 
 def titles(page: Any) -> list[str]:
@@ -61,31 +43,16 @@ def titles(page: Any) -> list[str]:
     return [re.sub(r"\s*\(\d+\)$", "", title.strip()) for title in page.locator(MENU).all_inner_texts()]
 
 
-def go_to(page: Any, title: str) -> None:
-    page.locator(MENU, has_text=re.compile(rf"^\s*{title}(\s*\(\d+\))?\s*$")).click()
-    settled(page)
-
-
 def every_page(page: Any) -> Iterator[tuple[str, str]]:
     """Each page once, at the desk of the first person whose menu has it: (person, title)."""
     seen: set[str] = set()
-    for person in people(page):
-        pick(page, "I work here as", person)
-        settled(page)
+    for person in options(page, "I work here as"):
+        work_as(page, person)
         for title in titles(page):
             if title not in seen:
                 seen.add(title)
                 go_to(page, title)
                 yield person, title
-
-
-def people(page: Any) -> list[str]:
-    menu = page.get_by_role("combobox", name="I work here as")
-    menu.click()
-    page.get_by_role("option").first.wait_for()
-    everybody: list[str] = page.get_by_role("option").all_inner_texts()
-    page.keyboard.press("Escape")
-    return everybody
 
 
 @dataclass(frozen=True)
@@ -107,11 +74,10 @@ def walked(desk: Any) -> Walked:
             found.faults[title] = told
         for width, height in ((720, 500), (768, 1024)):  # 200% on a laptop, and a tablet
             desk.set_viewport_size({"width": width, "height": height})
-            desk.wait_for_timeout(300)
-            if (pixels := desk.evaluate(WIDER)) > 0:
-                found.wider[title, width] = pixels
-        desk.set_viewport_size({"width": 1440, "height": 1000})
-        desk.wait_for_timeout(300)
+            if not holds(desk, lambda: desk.evaluate(WIDER) <= 0, LAID_OUT):
+                found.wider[title, width] = desk.evaluate(WIDER)
+        desk.set_viewport_size(WINDOW)
+        settled(desk)
     return found
 
 
@@ -128,29 +94,25 @@ def test_nothing_has_to_be_scrolled_sideways_at_200_percent_or_on_a_tablet(walke
 
 def test_a_checked_post_with_faces_to_speak_about_has_none_either(desk: Any) -> None:
     axe_script()
-    pick(desk, "I work here as", "Authorised poster")
-    settled(desk)
+    work_as(desk, "Authorised poster")
     go_to(desk, "Check a post")
     pick(desk, "Start from a sample draft", "Block: a full name beside a photo")
-    desk.get_by_text("Photo 1: space-day-two.jpg").wait_for()
+    said(desk, "Photo 1: space-day-two.jpg")
     check(desk)
-    settled(desk)
     assert faults(desk) == []
-    desk.get_by_role("button", name="Face 2: other covers").click()
-    desk.get_by_role("button", name="Face 2: Pixelate", exact=True).wait_for()
+    open_menu(desk, "Face 2: other covers")
+    assert desk.get_by_role("button", name="Face 2: Pixelate", exact=True).count() == 1
     assert faults(desk) == []
     desk.keyboard.press("Escape")
 
 
 def test_a_page_of_another_role_cannot_be_reached_by_its_address(desk: Any, walked: Walked, address: str) -> None:
-    pick(desk, "I work here as", "Authorised poster")
-    settled(desk)
+    work_as(desk, "Authorised poster")
     offered = set(titles(desk))
     forbidden = sorted(set(walked.pages) - offered)
     assert "Register" in forbidden
     for title in forbidden:
         desk.goto(f"{address}/{title.lower().replace(' ', '-')}")
-        desk.get_by_role("heading", level=1).first.wait_for()
         settled(desk)
         assert desk.get_by_role("heading", level=1, name=title, exact=True).count() == 0
 
@@ -172,7 +134,7 @@ def test_every_answer_carries_the_headers_and_only_two_scripts_may_run(address: 
 
 def test_a_script_that_slips_into_the_page_does_not_run(desk: Any, address: str) -> None:
     desk.goto(address)
-    desk.get_by_role("heading", level=1).first.wait_for()
+    settled(desk)
     desk.evaluate(SLIPPED_IN)
     desk.wait_for_timeout(500)
     assert desk.evaluate("window.broken") is None

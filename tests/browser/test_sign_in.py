@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 import pytest
 from sqlalchemy import update
@@ -19,12 +15,12 @@ from checker.core.decision import Role
 from checker.core.staff import IDLE_ENDS
 from checker.store.register import open_register
 from checker.store.tables_people import desk_session
+from tests.browser.hands import ANSWER, at, fill, press, reads, said, settled
 from tests.browser.oidc_provider import CLIENT, SECRET, Provider, provider
-from tests.browser.test_review_page import ANSWER, CHROMIUM, ROOT, browser, free_port, wait_for
+from tests.browser.served import free_port, served, window_on
 from tests.staff import PASSWORD, add_people, person
 from tests.store.school import opened
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 BUTTON = "Sign in with Microsoft's account"
@@ -55,45 +51,27 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(school: Path, idp: Provider) -> Iterator[str]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed on this machine")
     port = free_port()
     told = {"port": port, "secret": "s" * 40, "client": CLIENT, "client_secret": SECRET, "address": idp.address}
     (school / "secrets").mkdir()
     settings = school / "secrets" / "sign-in.toml"
     settings.write_text(SETTINGS.format(**told))
     settings.chmod(0o600)
-    surroundings = {**os.environ, "CHECKER_HOME": str(school), "HOME": str(school), "PYTHONPATH": str(ROOT)}
-    with (school / "log").open("wb") as log:
-        page = subprocess.Popen(
-            [sys.executable, "-m", "checker", "serve"], cwd=school, env=surroundings, stdout=log, stderr=log
-        )
-        try:
-            wait_for(port, page, school / "log")
-            yield f"http://localhost:{port}"
-        finally:
-            page.terminate()
-            assert page.wait(30) == 0
+    with served(school, school, port) as address:
+        yield address
 
 
 @pytest.fixture
 def page(address: str, browser: Any, idp: Provider) -> Iterator[Any]:
-    """A browser of its own on the sign-in page; it speaks to the page and the provider, and to nobody else."""
-    surroundings = browser.new_context(viewport={"width": 1440, "height": 1000})
-    tab = surroundings.new_page()
-    requests: list[str] = []
-    tab.on("request", lambda request: requests.append(request.url))
-    tab.goto(address)
-    tab.get_by_role("heading", name="Sign in").wait_for(timeout=ANSWER)
+    """A window of its own on the sign-in page; it speaks to the page and the provider, and to nobody else."""
     idp.email, idp.is_verified = "petra@quill.example", True
-    yield tab
-    surroundings.close()
-    hosts = {urlparse(url).hostname for url in requests if not url.startswith(("data:", "blob:"))}
-    assert hosts <= {"localhost", "127.0.0.1"}
+    with window_on(browser, address, frozenset({"127.0.0.1"})) as page:
+        at(page, "Sign in")
+        yield page
 
 
 def through_the_school(page: Any) -> None:
-    page.get_by_role("button", name=BUTTON).click()
+    press(page, BUTTON, waits=False)
     page.get_by_role("button", name=re.compile("Continue as")).click(timeout=ANSWER)
 
 
@@ -104,8 +82,8 @@ def idle(school: Path) -> None:
 
 
 def at_the_desk(page: Any) -> None:
-    page.get_by_role("heading", name="Check a post").wait_for(timeout=ANSWER)
-    page.get_by_text("Petra Quillfeather").wait_for(timeout=ANSWER)
+    at(page, "Check a post")
+    said(page, "Petra Quillfeather")
 
 
 def test_the_schools_account_opens_the_desk_and_a_reload_keeps_it(page: Any, idp: Provider) -> None:
@@ -121,7 +99,8 @@ def test_an_ended_session_is_not_begun_again_by_the_old_cookie(page: Any, school
     at_the_desk(page)
     idle(school)
     page.reload()
-    page.get_by_text("This sign-in has ended. Please sign in again.").wait_for(timeout=ANSWER)
+    said(page, "This sign-in has ended. Please sign in again.")
+    settled(page)
     assert page.get_by_role("heading", name="Check a post").count() == 0
     through_the_school(page)
     at_the_desk(page)
@@ -139,39 +118,40 @@ def test_strangers_and_unproven_addresses_stay_outside(
 ) -> None:
     idp.email, idp.is_verified = email, is_verified
     through_the_school(page)
-    page.get_by_text(says).wait_for(timeout=ANSWER)
+    said(page, says)
+    settled(page)
     assert page.get_by_role("heading", name="Check a post").count() == 0
 
 
 def test_signing_out_also_forgets_the_schools_account(page: Any) -> None:
     through_the_school(page)
     at_the_desk(page)
-    page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name=BUTTON).wait_for(timeout=ANSWER)
-    page.reload()
-    page.get_by_role("button", name=BUTTON).wait_for(timeout=ANSWER)
+    press(page, "Sign out", exact=False, waits=False)
+    for _ in range(2):
+        at(page, "Sign in")
+        assert page.get_by_role("button", name=BUTTON).count() == 1
+        page.reload()
+    at(page, "Sign in")
     assert page.get_by_role("heading", name="Check a post").count() == 0
 
 
 def test_an_untouched_page_is_covered_and_what_was_typed_comes_back(page: Any, school: Path, tmp_path: Path) -> None:
     with_password(page)
     at_the_desk(page)
-    page.get_by_label("Words of the post").fill("Half a day of careful writing.")
-    page.get_by_label("Words of the post").press("Tab")
-    page.wait_for_timeout(1500)
+    fill(page, "Words of the post", "Half a day of careful writing.")
     idle(school)
-    page.get_by_role("heading", name="Sign in").wait_for(timeout=ANSWER)  # nobody touched anything
+    at(page, "Sign in")  # nobody touched anything
     assert page.get_by_label("Words of the post").count() == 0
     assert page.get_by_text("What you typed on this page is kept").count() == 1
     with_password(page)
     at_the_desk(page)
-    assert page.get_by_label("Words of the post").input_value() == "Half a day of careful writing."
+    reads(page, "Words of the post", "Half a day of careful writing.")
 
 
 def with_password(page: Any) -> None:
-    page.get_by_label("Sign-in name").fill("petra")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    fill(page, "Sign-in name", "petra")
+    fill(page, "Password", PASSWORD)
+    press(page, "Sign in")
 
 
 def test_the_server_wrote_no_name_address_or_password(school: Path) -> None:
