@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from checker.core.errors import InputError
 from checker.core.post import Post
@@ -17,6 +18,8 @@ from checker.workflow.check_pace import CheckPace
 from checker.workflow.desk import ReviewSheet, review_sheet
 
 _CHECKED, _RUNNING, _STOPPED = "checked", "check_is_running", "check_was_stopped"
+_EVERY = 0.1
+"""Seconds between two drawings of the bar: forty for each check of words cost as much as the check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,9 @@ class Checked:
 
 def checked_now(post: Post, *, is_wanted: bool) -> Checked | None:
     """What is known of this draft, checked now if that is wanted or due."""
+    place = st.empty()  # also where nothing is checked, or what follows would be drawn anew
     if is_wanted or _is_due(post):
-        _check(post)
+        _check(post, place)
     session.warming.begin()
     known: Checked | None = st.session_state.get(_CHECKED)
     return known
@@ -73,18 +77,14 @@ def asked_of(post: Post) -> Asked:
     return Asked(post.digest, st.session_state.get(PACK), str(session.home()), said, digests)
 
 
-def _check(post: Post) -> None:
+def _check(post: Post, place: DeltaGenerator) -> None:
     """Check the draft, until Stop is pressed; whatever fails, the draft stays as it was typed."""
     st.session_state.pop(_CHECKED, None)
     st.session_state[_RUNNING] = True
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, "Getting ready")
-        st.button("Stop the check", on_click=_stop, icon=":material/stop_circle:")
+    bar = _Bar(place, CheckPace(tray.memory().unknown(post), monotonic()))
     try:
         gate = session.gate(st.session_state.get(PACK))
-        pace = CheckPace(tray.memory().unknown(post), monotonic())
-        report = gate.check(post, lambda done, total: _tell(bar, pace, done / total), tray.memory())
+        report = gate.check(post, bar.tell, tray.memory())
         st.session_state[_CHECKED] = Checked(asked_of(post), review_sheet(post, report, gate, tray.memory()), report)
     except InputError as error:
         st.error(f"{error} Your draft is still here.", icon=":material/error:")
@@ -92,10 +92,29 @@ def _check(post: Post) -> None:
     place.empty()
 
 
-def _tell(bar: st.delta_generator.DeltaGenerator, pace: CheckPace, finished: float) -> None:
-    """Where the check stands; pressing Stop, or typing on, ends it here."""
-    now = monotonic()
-    bar.progress(pace.share(finished, now), pace.words(now))
+class _Bar:
+    """Where a check stands, with its Stop button: drawn at once where it takes long, else only if it does after all."""
+
+    def __init__(self, place: DeltaGenerator, pace: CheckPace) -> None:
+        self._place, self._pace, self._told = place, pace, pace.started
+        self._bar: DeltaGenerator | None = None
+        if pace.photos or not session.warming.is_done:
+            self._draw()
+
+    def tell(self, done: int, total: int) -> None:
+        """Where it stands now; pressing Stop, or typing on, ends it here."""
+        now = monotonic()
+        if now - self._told < _EVERY:
+            return
+        self._told = now
+        self._draw().progress(self._pace.share(done / total, now), self._pace.words(now))
+
+    def _draw(self) -> DeltaGenerator:
+        if self._bar is None:
+            with self._place.container():
+                self._bar = st.progress(0.0, "Getting ready")
+                st.button("Stop the check", on_click=_stop, icon=":material/stop_circle:")
+        return self._bar
 
 
 def _stop() -> None:

@@ -14,11 +14,14 @@ from checker.core.errors import InputError
 from checker.core.post import Channel
 from checker.core.retention import EVERY_PERIOD, Retention
 from checker.core.settings import DeskTimes, SchoolSettings, Settings
+from checker.store.file_mark import Unchanged
 from checker.workflow.files import is_there
 
 SETTINGS_FILE = "school.toml"
 UNREADABLE = "The school's settings (school.toml) cannot be read. Mend or remove the file."
 _TIMES = tuple(one.name for one in fields(DeskTimes))
+_FILES: dict[Path, Unchanged] = {}
+"""A page asks for the settings dozens of times at every click: read again when the file has changed."""
 _HEAD = "# Written by the checker. See docs/guide/school-and-policies.md for what may stand here.\n"
 _DELETE = "\x7f"
 """The one control character that JSON leaves as it is, and TOML forbids."""
@@ -65,6 +68,12 @@ def digest_of(school: SchoolSettings) -> str:
 
 def _told(home: Path) -> dict[str, Any]:
     file = home / SETTINGS_FILE
+    if file not in _FILES:
+        _FILES[file] = Unchanged(file)
+    return _FILES[file]("settings", lambda: _read(file))
+
+
+def _read(file: Path) -> dict[str, Any]:
     if not is_there(file):
         return {}
     try:

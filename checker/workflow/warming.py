@@ -28,10 +28,12 @@ class Warming:
     """Loads the parts once, in the background, in a server that allows it; a page drawn by a test does not."""
 
     def __init__(self, analysers: Analysers) -> None:
-        later = Timer(LATER, warm, (analysers,))
+        later = Timer(LATER, self._warm, (analysers,))
         later.daemon = True
         self._begin = Lazy(later.start)
         self._is_allowed = False
+        self.is_done = False
+        """Whether a check of words takes no longer than it must."""
 
     def allow(self) -> None:
         """From now on it may begin."""
@@ -41,6 +43,10 @@ class Warming:
         """Begin, if nobody has yet."""
         if self._is_allowed:
             self._begin()
+
+    def _warm(self, analysers: Analysers) -> None:
+        warm(analysers)
+        self.is_done = True
 
 
 def warm(analysers: Analysers) -> None:
