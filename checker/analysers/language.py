@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from checker.analysers.name_features import NAME as LISTS
@@ -38,13 +40,14 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHILD = "CHILD"
 _GENERAL_LABELS = frozenset(("PERSON",))
 _RECOGNISER = "ner"
+_COMMAND_LINE = "spacy.cli.info"
 
 
 class SpacyLanguage:
     """Parses with the school's own trained pipeline, which is part of the product; without it nothing is read.
 
     Where a general English pipeline is installed as well, the people it finds are added: it knows no children.
-    spaCy is imported at the first text (0.5 s) and used by one thread at a time: its string store is not guarded.
+    spaCy is imported at the first text (1 s) and used by one thread at a time: its string store is not guarded.
     """
 
     def __init__(self, trained: Path | None = TRAINED) -> None:
@@ -74,6 +77,7 @@ class SpacyLanguage:
 
     def _loaded(self) -> SpacyPipeline:
         if self._pipeline is None:
+            _import_spacy()
             import spacy
 
             register()
@@ -84,6 +88,22 @@ class SpacyLanguage:
                 self._general = _general()
             self._pipeline = pipeline
         return self._pipeline
+
+
+def _import_spacy() -> None:
+    """Imports spaCy without its command line, which brings a downloader and its web client: 0.5 of 1.6 s.
+
+    spaCy's own module asks for one name of it, which nobody calls. Whoever imports the command line later gets it.
+    """
+    if "spacy" in sys.modules or _COMMAND_LINE in sys.modules:
+        return
+    stand_in = ModuleType(_COMMAND_LINE)
+    stand_in.__dict__["info"] = None
+    sys.modules[_COMMAND_LINE] = stand_in
+    try:
+        import spacy  # noqa: F401
+    finally:
+        del sys.modules[_COMMAND_LINE]
 
 
 def _general() -> SpacyPipeline | None:

@@ -1,6 +1,8 @@
 """Language: whole texts, exact offsets, no text too odd."""
 
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -103,3 +105,17 @@ def test_offsets_always_lie_in_the_text(text: str) -> None:
     for span in (*parsed.tokens, *parsed.sentences):
         assert 0 <= span.start < span.end <= len(text)
     assert all(text[token.start : token.end] == token.text for token in parsed.tokens)
+
+
+def test_reading_a_text_brings_no_downloader_along() -> None:
+    program = (
+        "import sys\n"
+        "from checker.analysers.language import SpacyLanguage\n"
+        "SpacyLanguage(None).parse('Hello.')\n"
+        "web = ('spacy.cli', 'spacy.cli.info', 'weasel', 'requests', 'httpx')\n"
+        "print([name for name in web if name in sys.modules])\n"
+        "import spacy.cli\n"
+        "print(spacy.cli.info.__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "info"]
