@@ -30,13 +30,12 @@ class ImportPlan:
     added: tuple[Pupil, ...] = field(repr=False)
     changed: tuple[Pupil, ...] = field(repr=False)
     left: tuple[Pupil, ...] = field(repr=False)
-    """In the register but not in the list: kept, unless erasing them is asked for."""
+    """In the register but not in the list: kept, unless they are recorded as having left."""
     consents: tuple[ConsentChange, ...] = field(repr=False)
     unchanged: int
     remarks: tuple[str, ...]
     previews: tuple[str, ...] = field(repr=False)
     """One line for each pupil whom it touches: id and class, never a name."""
-    erased: tuple[str, ...] = ()
     before: tuple[Pupil, ...] = field(default=(), repr=False)
     """The changed pupils as they were, so that the import can be undone."""
     protected: tuple[str, ...] = field(default=(), repr=False)
@@ -58,15 +57,11 @@ class ImportPlan:
     @property
     def changes_nothing(self) -> bool:
         """True when the register already says what the list says."""
-        return not (self.added or self.changed or self.consents or self.erased or self.protected or self.leavers)
+        return not (self.added or self.changed or self.consents or self.protected or self.leavers)
 
     def marking_left(self) -> ImportPlan:
         """The same plan, which also records that the pupils who are not in the list have left the school."""
         return replace(self, leavers=tuple(pupil.id for pupil in self.left if pupil.left_on is None))
-
-    def erasing_left(self) -> ImportPlan:
-        """The same plan, which also erases everything about the pupils who left."""
-        return replace(self, erased=tuple(pupil.id for pupil in self.left))
 
 
 def plan_import(current: RegisterSnapshot, sheet: RegisterSheet, today: date) -> ImportPlan:

@@ -29,7 +29,8 @@ NO_REASON = "Say why it is not practicable to take the post down."
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An approval as it is asked for."""
+    """An approval as it is asked for. `pupil_ids`: all whom the post shows or names; `checked_with`: the version of the
+    register in the report that is approved."""
 
     post_digest: str
     pupil_ids: frozenset[str]
@@ -46,39 +47,13 @@ class Publications:
         self._database = register.database
         self._now = register.now
 
-    def record_approval(
-        self,
-        post_digest: str,
-        pupil_ids: Iterable[str],
-        role: Role,
-        *,
-        account: int = 0,
-        checked_with: str | None = None,
-        holds: timedelta = APPROVAL_HOLDS,
-    ) -> int:
-        """Record who approved these bytes; the approval's number.
-
-        `pupil_ids` are all pupils whom the post shows or names; `checked_with` is the version of the register in the
-        report that was approved. Raises: RegisterRefused when it has changed since, or knows no such pupil.
-        """
-        with self._database.writing() as connection:
-            wanted = Wanted(post_digest, frozenset(pupil_ids), role, account, checked_with, holds)
-            return add_approval(connection, wanted, self._now())
-
-    def approval_of(self, post_digest: str) -> Approval | None:
-        """The latest approval of these bytes, whether it stands or not."""
-        query = select(approval).where(approval.c.post_digest == post_digest).order_by(approval.c.id.desc()).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else as_approval(row)
-
-    def publish(self, post: PublishedPost, *, account: int = 0) -> int:
+    def publish(self, post: PublishedPost) -> int:
         """Record that a post is out; its number. Pupils in it without consent become take-downs at once.
 
         Raises: RegisterRefused for a pupil who is not in the register.
         """
         with self._database.writing() as connection:
-            return add_published(connection, post, self._now(), account)
+            return add_published(connection, post, self._now())
 
     def take_downs(self, *, all_of_them: bool = False) -> tuple[TakeDown, ...]:
         """What has to come down, the most pressing first; or everything that ever had to."""
@@ -107,7 +82,7 @@ class Publications:
                 for row in connection.execute(query)
             )
 
-    def close_take_down(self, number: int, state: TakeDownState, why: str = "", *, account: int = 0) -> None:
+    def close_take_down(self, number: int, state: TakeDownState, why: str = "") -> None:
         """Record that a post is down, or why it is not practicable to take it down. Raises: RegisterRefused."""
         if state is TakeDownState.NOT_PRACTICABLE and not why.strip():
             raise RegisterRefused(NO_REASON)
@@ -118,7 +93,7 @@ class Publications:
             closed = {"state": state.value, "why": why.strip(), "closed_on": now.date()}
             connection.execute(update(take_down).where(take_down.c.id == number).values(**closed))
             deed = Deed.TAKE_DOWN_DONE if is_done else Deed.TAKE_DOWN_NOT_PRACTICABLE
-            append(connection, LedgerEntry(deed, reference=number, account=account), now)
+            append(connection, LedgerEntry(deed, reference=number), now)
 
 
 def as_approval(row: Row[tuple[object, ...]]) -> Approval:
@@ -128,7 +103,8 @@ def as_approval(row: Row[tuple[object, ...]]) -> Approval:
 
 
 def add_approval(connection: Connection, wanted: Wanted, now: datetime) -> int:
-    """Record an approval in this transaction; its number. Raises: RegisterRefused, as `record_approval` does."""
+    """Record an approval in this transaction; its number. Raises: RegisterRefused where the register has changed since
+    it was checked, or knows no such pupil."""
     if wanted.checked_with is not None and read_version(connection) != wanted.checked_with:
         raise RegisterRefused(CHANGED_SINCE)
     row = {"post_digest": wanted.post_digest, "role": wanted.role.name.lower(), "account": wanted.account}
@@ -144,14 +120,14 @@ def add_approval(connection: Connection, wanted: Wanted, now: datetime) -> int:
     return number
 
 
-def add_published(connection: Connection, post: PublishedPost, now: datetime, account: int = 0) -> int:
+def add_published(connection: Connection, post: PublishedPost, now: datetime) -> int:
     """Record in this transaction that a post is out; its number. Raises: RegisterRefused, as `publish` does."""
     made = connection.execute(insert(published_post).values(**_post_row(post), recorded_at=now))
     number = int((made.inserted_primary_key or (0,))[0])
     if post.shown:
         connection.execute(insert(shown_pupil), [_shown_row(number, shown) for shown in post.shown])
     amount = len({shown.pupil_id for shown in post.shown})
-    entry = LedgerEntry(Deed.POST_PUBLISHED, post.post_digest, number, amount, post.channel, account=account)
+    entry = LedgerEntry(Deed.POST_PUBLISHED, post.post_digest, number, amount, post.channel)
     append(connection, entry, now)
     follow_up(connection, tuple(without_consent(connection, post)), now)
     return number

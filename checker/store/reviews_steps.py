@@ -17,7 +17,6 @@ from checker.core.staff import Signer
 from checker.store.ledger import append
 from checker.store.reviews_read import require_sent
 from checker.store.sealed_reason import sealed_reason
-from checker.store.submissions import NO_REASON, STILL_BLOCKED
 from checker.store.tables_people import block_override, referral, submission
 from checker.store.tables_published import approval
 from checker.store.tables_review import (
@@ -29,6 +28,10 @@ from checker.store.tables_review import (
     sent_post,
 )
 
+NO_REASON = "Give the reason in writing: it is kept with the decision."
+STILL_BLOCKED = (
+    "This post is blocked. Another person who may approve has to let it through first, with the reason in writing."
+)
 DECIDED_BEFORE = (
     "Somebody else has decided about this post while you had it open, so nothing of yours was recorded. "
     "Look at it again."

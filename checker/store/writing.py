@@ -53,8 +53,6 @@ def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> int:
     if plan.headings:
         _add(connection, list_headings, headings=plan.headings, recorded_at=now)
     add_consents(connection, plan.consents, now, number)
-    for pupil_id in plan.erased:
-        erase_pupil(connection, pupil_id, now)
     return number
 
 

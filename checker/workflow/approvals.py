@@ -1,22 +1,20 @@
-"""Who approved which bytes, what became of it, what is out, and what has to come down again?"""
+"""What is out, and what has to come down again?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
-from checker.core.ledger import Deed, LedgerEntry
 from checker.core.people import Purpose
 from checker.core.post import Channel, Post
-from checker.core.publishing import Approval, PublishedPost, Shown, TakeDownState
+from checker.core.publishing import PublishedPost, Shown, TakeDownState
 from checker.core.staff import Actor
 from checker.workflow.drafts import read_photo
 from checker.workflow.permits import Act
-from checker.workflow.register import home_of, opened_for
-from checker.workflow.settings_file import read_times
+from checker.workflow.register import opened_for
 
 if TYPE_CHECKING:
     from checker.store.publications import Publications
@@ -26,48 +24,6 @@ def _publications(actor: Actor, act: Act, register: str | None) -> Publications:
     from checker.store.publications import Publications
 
     return Publications(opened_for(actor, act, register))
-
-
-def record_approval(
-    actor: Actor, post_digest: str, pupil_ids: Iterable[str], register: str | None, checked_with: str | None = None
-) -> int:
-    """Record an approval of a post's very bytes; its number.
-
-    `pupil_ids`: all whom the post shows or names, so that a withdrawal voids it; `checked_with`: the register's version
-    in the report that was approved. Only what an authorised poster submitted is approved, and a blocked post only after
-    another person let it through. Raises: NotAllowed, NoRegister, RegisterRefused.
-    """
-    from checker.store.publications import Publications
-    from checker.store.submissions import Submissions
-
-    store = opened_for(actor, Act.APPROVE, register)
-    Submissions(store).require_approvable(post_digest)
-    role = store.database.signer.role
-    assert role is not None  # the permit named one
-    holds = timedelta(hours=read_times(home_of(register)).approval_hours)
-    return Publications(store).record_approval(post_digest, pupil_ids, role, checked_with=checked_with, holds=holds)
-
-
-def record_checked(actor: Actor, post_digest: str, channel: Channel, register: str | None) -> None:
-    """Record that a post was checked. Raises: InputError, NoRegister."""
-    book = opened_for(actor, Act.CHECK, register).ledger
-    book.append(LedgerEntry(Deed.POST_CHECKED, post_digest, channel=channel))
-
-
-def record_refused(actor: Actor, post_digest: str, register: str | None) -> None:
-    """Record that somebody refused a post. Raises: InputError, NoRegister."""
-    opened_for(actor, Act.APPROVE, register).ledger.append(LedgerEntry(Deed.POST_REFUSED, post_digest))
-
-
-def approval_of(actor: Actor, post_digest: str, register: str | None) -> Approval | None:
-    """The latest approval of these bytes; ask it whether it `stands`. Raises: InputError, NoRegister."""
-    return _publications(actor, Act.CHECK, register).approval_of(post_digest)
-
-
-def voided_by(actor: Actor, post_digest: str, register: str | None) -> int | None:
-    """The ledger entry that ended the latest approval of these bytes; None where none did or nobody approved them."""
-    found = approval_of(actor, post_digest, register)
-    return None if found is None else found.voided_by
 
 
 def published_post(

@@ -17,12 +17,11 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from checker.core.decision import Role
 from checker.core.people import Consent, ConsentState, Purpose
 from checker.store.backup import make_backup
-from checker.store.publications import Publications
 from checker.store.register import SqlRegister, open_register
 from checker.store.restoring import restore
+from tests.store.approving import approve
 from tests.store.school import HEADINGS, OTHER_VECTOR, planned
 
 NEW_LIST = HEADINGS + "\n" + "".join(f"N{number:03},Ola,Fernsby,Ash,yes,no,yes\n" for number in range(60))
@@ -41,10 +40,10 @@ def _restore(register: SqlRegister, folder: Path) -> None:
 
 
 WORKS: dict[str, Callable[[SqlRegister, Path], object]] = {
-    "import": lambda register, _: register.apply(planned(register, NEW_LIST).erasing_left()),
+    "import": lambda register, _: register.apply(planned(register, NEW_LIST).marking_left()),
     "enrol": lambda register, _: register.add_template("T01", OTHER_VECTOR),
     "withdraw": _withdraw,
-    "approve": lambda register, _: Publications(register).record_approval(POST, ["T01"], Role.DSL),
+    "approve": lambda register, _: approve(register, POST, ["T01"]),
     "backup": lambda register, folder: make_backup(register, folder / BACKUP),
     "restore": _restore,
 }

@@ -70,11 +70,10 @@ def test_who_was_erased_and_came_back_before_the_backup_stays(school: SqlRegiste
         assert [one.id for one in again.read().pupils] == ["T01", "T02", "T03"]
 
 
-@pytest.mark.parametrize("erasing", ["erase", "list", "undo"])
+@pytest.mark.parametrize("erasing", ["erase", "undo"])
 def test_however_somebody_was_erased_no_backup_brings_them_back(tmp_path: Path, erasing: str) -> None:
     ways: dict[str, Callable[[SqlRegister], object]] = {
         "erase": lambda register: [register.erase(one) for one in ("T02", "T03")],
-        "list": lambda register: register.apply(planned(register, LIST.split("T02")[0]).erasing_left()),
         "undo": lambda register: undo_import(register, plan_undo(register), erase_added=True),
     }
     with enrolled(tmp_path) as register:

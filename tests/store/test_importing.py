@@ -124,16 +124,15 @@ def test_a_list_renews_what_expired_and_what_was_only_said(tmp_path: Path) -> No
         assert plan.previews == ("T01 · Oak: face matching given", "T02 · Oak: full name with image given")
 
 
-def test_who_left_is_kept_and_listed_unless_erasing_is_asked_for(tmp_path: Path) -> None:
+def test_who_is_not_in_the_list_is_kept_and_has_left_only_where_it_is_the_whole_school(tmp_path: Path) -> None:
     shorter = LIST.replace("T01,Wilfie,Thistlewood,Oak,yes,no,yes\n", "")
     with enrolled(tmp_path) as register:
         plan = planned(register, shorter)
         assert plan.previews == ("T01 · Oak: left",)
         assert [pupil.id for pupil in register.apply(plan).pupils] == ["T01", "T02", "T03"]
-        after = register.apply(planned(register, shorter).erasing_left())
-        assert ([pupil.id for pupil in after.pupils], after.templates) == (["T02", "T03"], ())
-        register.apply(planned(register, LIST.replace(",yes,no,yes", ",,,")))
-        assert answers(register, "T01") == {}
+        after = register.apply(planned(register, shorter).marking_left())
+        assert ([one.id for one in after.pupils if one.left_on is None], after.templates) == (["T02", "T03"], ())
+        assert not any(after.by_id["T01"].has_consent(one) for one in Purpose)
 
 
 def test_a_change_of_details_is_previewed_without_a_name(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from checker.core.errors import NoRegister
 from checker.store.backup import make_backup, read_backup
 from checker.store.database import REGISTER_FILE
-from checker.store.publications import Publications
 from checker.store.register import SqlRegister, open_register
 from checker.store.restoring import restore
+from tests.store.approving import approval_of
 from tests.store.kill_points import BACKUP, OLDER, POST, WORKS, forked
 from tests.store.school import NOW, enrolled
 
@@ -36,8 +36,7 @@ def seen(register: SqlRegister) -> tuple[object, ...]:
     assert register.ledger.verify().broken is None
 
     deeds = tuple(row.deed for row in entries if row.deed != "backed_up")
-    approval = Publications(register).approval_of(POST)
-    return held.pupils, held.templates, deeds, approval is not None
+    return held.pupils, held.templates, deeds, approval_of(register, POST) is not None
 
 
 @pytest.fixture

@@ -206,8 +206,8 @@ def test_the_register_works_the_same_through_the_driver(register: SqlRegister) -
     register.switch_matching_off()
     with pytest.raises(RegisterRefused, match="switched off"):
         register.add_template("T02", VECTOR)
-    shorter = planned(register, LIST.split("T02")[0]).erasing_left()
-    assert [pupil.id for pupil in register.apply(shorter).pupils] == ["T01"]
+    shorter = planned(register, LIST.split("T02")[0]).marking_left()
+    assert [pupil.id for pupil in register.apply(shorter).pupils if pupil.left_on is None] == ["T01"]
 
 
 def test_a_disabled_guard_is_seen(register: SqlRegister, postgres: Server) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from checker.core.decision import Role
 from checker.core.errors import RegisterRefused
 from checker.core.people import AnswerKind, Consent, ConsentState, Protection, Purpose
 from checker.core.post import Channel
@@ -20,6 +19,7 @@ from checker.store.keeping import Keeping
 from checker.store.publications import Publications
 from checker.store.register import SqlRegister
 from tests.store import own_sql
+from tests.store.approving import approval_of, approve
 from tests.store.school import LIST, NOW, TODAY, WRITTEN_YES, enrolled, planned
 
 POST, PHOTO_1, PHOTO_2 = "aa" * 32, "b1" * 32, "b2" * 32
@@ -113,14 +113,8 @@ def test_a_take_down_is_closed_once_with_what_was_done(school: SqlRegister) -> N
         assert str(caught.value) == said
 
 
-def approved(school: SqlRegister, *pupil_ids: str) -> Publications:
-    desk = Publications(school)
-    desk.record_approval(POST, pupil_ids, Role.PRINCIPAL)
-    return desk
-
-
-def stands(desk: Publications) -> bool:
-    found = desk.approval_of(POST)
+def stands(school: SqlRegister) -> bool:
+    found = approval_of(school, POST)
     return found is not None and found.stands(NOW)
 
 
@@ -139,25 +133,26 @@ def stands(desk: Publications) -> bool:
     ],
 )
 def test_an_approval_ends_when_a_pupil_in_it_may_not_be_shown(school: SqlRegister, end: object) -> None:
-    desk = approved(school, "T01", "T02")
-    assert stands(desk)
+    approve(school, POST, ["T01", "T02"])
+    assert stands(school)
     end(school)  # type: ignore[operator]
-    found = desk.approval_of(POST)
+    found = approval_of(school, POST)
     assert found is not None
-    assert not stands(desk)
+    assert not stands(school)
     (entry,) = (row for row in school.ledger.rows() if row.sequence == found.voided_by)
     assert (entry.deed, entry.digest, entry.reference) == ("approval_voided", POST, found.number)
 
 
 def test_an_approval_stays_when_others_withdraw_or_say_yes(school: SqlRegister) -> None:
-    desk = approved(school, "T01")
+    approve(school, POST, ["T01"])
     school.record_consent("T02", no())
     school.record_consent("T01", WRITTEN_YES)
-    assert stands(desk)
+    assert stands(school)
 
 
 def test_an_approval_holds_two_days_and_not_before_it_was_given(school: SqlRegister) -> None:
-    found = approved(school, "T01").approval_of(POST)
+    approve(school, POST, ["T01"])
+    found = approval_of(school, POST)
     assert found is not None
     moments = [timedelta(seconds=-1), timedelta(0), timedelta(hours=47, minutes=59), timedelta(hours=48)]
     assert [found.stands(NOW + moment) for moment in moments] == [False, True, True, False]
@@ -167,18 +162,18 @@ def test_an_approval_of_a_report_on_an_older_register_is_refused(school: SqlRegi
     checked_with = school.version()
     school.record_consent("T02", no())
     with pytest.raises(RegisterRefused) as caught:
-        Publications(school).record_approval(POST, ["T01"], Role.PRINCIPAL, checked_with=checked_with)
+        approve(school, POST, ["T01"], checked_with=checked_with)
     assert str(caught.value) == publications.CHANGED_SINCE
-    assert Publications(school).approval_of(POST) is None
+    assert approval_of(school, POST) is None
 
 
 def test_an_unknown_pupil_is_refused_whole(school: SqlRegister) -> None:
     before = len(school.ledger.rows())
     with pytest.raises(RegisterRefused):
-        Publications(school).record_approval(POST, ["T01", "T99"], Role.PRINCIPAL)
+        approve(school, POST, ["T01", "T99"])
     with pytest.raises(RegisterRefused):
         posted(school, Channel.X, Shown("T99"))
-    assert (Publications(school).approval_of(POST), len(school.ledger.rows())) == (None, before)
+    assert (approval_of(school, POST), len(school.ledger.rows())) == (None, before)
 
 
 def test_erasing_a_pupil_keeps_the_take_down_without_the_pupil(school: SqlRegister) -> None:
@@ -206,7 +201,7 @@ def test_erasing_a_pupil_keeps_the_take_down_without_the_pupil(school: SqlRegist
 def test_erasing_leaves_nothing_of_the_pupil_in_any_table(tmp_path: Path) -> None:
     with enrolled(tmp_path) as school:
         posted(school)
-        approved(school, "T01")
+        approve(school, POST, ["T01"])
         Keeping(school).protect("T01", Protection.MUST_NOT_BE_LOCATED, "witness")
         Keeping(school).join_siblings("T01", "T02")
         school.erase("T01")

@@ -18,7 +18,7 @@ from checker.core.publishing import PublishedPost, Shown
 from checker.core.report import Verdict
 from checker.core.review import Bound, Decided, Sending, Standing
 from checker.core.staff import Signer
-from checker.store import publications, reviews, reviews_steps, submissions
+from checker.store import publications, reviews, reviews_steps
 from checker.store.register import SqlRegister
 from checker.store.reviews import Reviews
 from checker.store.reviews_read import NO_SUCH_POST, ApprovedFiles
@@ -141,7 +141,7 @@ def test_a_blocked_post_needs_a_written_reason_of_another(school, desk, sent: Ve
     number = desk(POSTER).send(sending(school, sent), Channel.X)
     with pytest.raises(RegisterRefused) as caught:
         desk(HEAD).approve(number, signing(school, now, "  "))
-    assert str(caught.value) == submissions.STILL_BLOCKED
+    assert str(caught.value) == reviews_steps.STILL_BLOCKED
     desk(HEAD).approve(number, signing(school, now, "The name is the author's."))
     assert desk(HEAD).one(number).is_let_through
     assert deeds(school)[-2:] == [("block_overridden", 2), ("post_approved", 2)]

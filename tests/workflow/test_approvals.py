@@ -1,4 +1,4 @@
-"""Approvals, publications and protections as the desk uses them."""
+"""Withdrawals, publications and protections as the desk uses them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
 from checker.core.people import Consent, ConsentState, Protection, Purpose
 from checker.core.post import Channel
-from checker.core.report import Verdict
 from checker.store.register import open_register
 from checker.workflow import approvals, protecting, pupil_record
 from checker.workflow.ledger import verify
 from checker.workflow.protecting import protect, protection_lines
-from checker.workflow.submitting import submit
 from tests.staff import acting, add_people, person
+from tests.store.approving import approval_of, approve
 from tests.store.school import opened
 
 POST = "cd" * 32
@@ -35,28 +34,16 @@ def register(tmp_path: Path) -> str:
 
 
 def test_a_withdrawal_voids_the_approval_and_says_by_which_entry(register: str) -> None:
-    approvals.record_checked(POSTER, POST, Channel.FACEBOOK, register)
-    submit(POSTER, POST, Verdict.REVIEW, register)
-    approvals.record_approval(HEAD, POST, ["T01"], register)
-    assert approvals.voided_by(HEAD, POST, register) is None
+    with open_register(register) as store:
+        approve(store, POST, ["T01"])
     said = list(pupil_record.withdraw(OFFICE, "T01", [Purpose.PHOTO], "mother", register, NO))
     assert "0 earlier posts or photos to take down; 1 approvals ended." in said
-    entry = approvals.voided_by(HEAD, POST, register)
     with open_register(register) as store:
-        deeds = [row.deed for row in store.ledger.rows()]
-        start = deeds.index("post_checked")
-        assert entry is not None
-        assert deeds[entry - 1] == "approval_voided"
-        assert deeds[start : start + 3] == ["post_checked", "post_submitted", "post_approved"]
+        ended = approval_of(store, POST)
+        assert ended is not None
+        assert ended.voided_by is not None
+        assert store.ledger.rows()[ended.voided_by - 1].deed == "approval_voided"
     assert verify(HEAD, register).is_whole
-
-
-def test_nobody_approved_is_none_and_a_refusal_is_in_the_ledger(register: str) -> None:
-    assert (approvals.approval_of(HEAD, POST, register), approvals.voided_by(HEAD, POST, register)) == (None, None)
-    approvals.record_refused(LEAD, POST, register)
-    with open_register(register) as store:
-        last = store.ledger.rows()[-1]
-        assert (last.deed, last.digest, last.role) == ("post_refused", POST, "dsl")
 
 
 def test_a_published_post_needs_its_link(register: str) -> None:
@@ -83,5 +70,6 @@ def test_a_protection_reads_like_no_consent_for_everybody_else(register: str) ->
     assert list(protection_lines(LEAD, "T01", register)) == ["must not be located: in force, court order"]
     pupil_record.withdraw(OFFICE, "T02", [], "mother", register, NO)
     shown = list(pupil_record.pupil_lines(OFFICE, "T01", register, NO_DAY))
-    assert [line for line in shown if ": yes" in line] == ["parents told about face matching: yes"]
+    yeses = ["face matching: yes", "parents told about face matching: yes"]
+    assert [line for line in shown if ": yes" in line] == yeses
     assert not any("protect" in line or "locate" in line for line in shown)

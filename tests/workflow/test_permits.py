@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from checker.core.decision import Role
-from checker.core.errors import NotAllowed, RegisterRefused
+from checker.core.errors import NotAllowed
 from checker.core.people import Consent, ConsentState, Protection, Purpose
-from checker.core.report import Verdict
 from checker.core.staff import Signer, Standing
 from checker.store.register import open_register
-from checker.store.submissions import NO_REASON, NOT_BLOCKED, NOT_SUBMITTED, STILL_BLOCKED, Submissions
 from checker.workflow import (
     approvals,
     erasure,
@@ -22,7 +20,6 @@ from checker.workflow import (
     protecting,
     pupil_record,
     register_import,
-    submitting,
 )
 from checker.workflow import register as whole
 from checker.workflow.permits import CHANGE_FIRST, MAY, OWN_WORK, Act, may, require, require_other, this_machine
@@ -145,13 +142,7 @@ ASKED = {
     "verify": lambda to: ledger.verify(NOBODY, to),
     "ledger": lambda to: list(ledger.ledger_lines(NOBODY, to, 5)),
     "ledger export": lambda to: ledger.export_ledger(NOBODY, Path(to) / "ledger.csv", to),
-    "checked": lambda to: approvals.record_checked(NOBODY, POST, approvals.Channel.X, to),
-    "refused": lambda to: approvals.record_refused(NOBODY, POST, to),
-    "approve": lambda to: approvals.record_approval(NOBODY, POST, [], to),
     "take-downs": lambda to: list(approvals.take_down_lines(NOBODY, to, all_of_them=True)),
-    "submit": lambda to: submitting.submit(NOBODY, POST, Verdict.CLEAR, to),
-    "override": lambda to: submitting.override_block(NOBODY, POST, "why", to),
-    "refer": lambda to: submitting.refer_to_dsl(NOBODY, POST, "why", to),
     "people": lambda to: list(people.people_lines(NOBODY, to, TODAY)),
     "add": lambda to: people.add_person(NOBODY, person("new"), to),
     "switch off": lambda to: people.switch_person(NOBODY, "poster", to, is_off=True),
@@ -168,51 +159,3 @@ def test_every_use_case_refuses_somebody_without_a_role_and_changes_nothing(regi
         ASKED[what](register)
     with open_register(register) as store:
         assert store.ledger.rows() == before
-
-
-POSTER, HEAD = acting(Role.POSTER, account=1), acting(Role.PRINCIPAL, Role.POSTER, account=2)
-LEAD = acting(Role.DSL, account=3)
-
-
-def test_what_nobody_submitted_is_not_approved(register: str) -> None:
-    with pytest.raises(RegisterRefused, match=NOT_SUBMITTED):
-        approvals.record_approval(HEAD, POST, [], register)
-
-
-def test_a_blocked_post_is_approved_only_after_another_person_let_it_through(register: str) -> None:
-    submitting.submit(POSTER, POST, Verdict.BLOCK, register)
-    with pytest.raises(RegisterRefused, match=STILL_BLOCKED):
-        approvals.record_approval(HEAD, POST, [], register)
-    with pytest.raises(RegisterRefused, match=NO_REASON):
-        submitting.override_block(HEAD, POST, "  ", register)
-    submitting.override_block(HEAD, POST, "The name is the author's, not a pupil's.", register)
-    approvals.record_approval(HEAD, POST, [], register)
-    with open_register(register) as store:
-        signed = [(row.deed, row.account, row.role) for row in store.ledger.rows()[-3:]]
-    assert signed == [
-        ("post_submitted", 1, "poster"),
-        ("block_overridden", 2, "principal"),
-        ("post_approved", 2, "principal"),
-    ]
-
-
-def test_nobody_lets_their_own_blocked_post_through_not_even_past_the_workflow(register: str) -> None:
-    submitting.submit(HEAD, POST, Verdict.BLOCK, register)
-    with pytest.raises(NotAllowed, match=OWN_WORK):
-        submitting.override_block(HEAD, POST, "I wrote it.", register)
-    with open_register(register, signer=Signer(2, Role.PRINCIPAL)) as store, pytest.raises(RegisterRefused):
-        Submissions(store).override(POST, "I wrote it.")
-
-
-def test_a_post_that_is_not_blocked_needs_nobody_to_let_it_through(register: str) -> None:
-    submitting.submit(POSTER, POST, Verdict.REVIEW, register)
-    with pytest.raises(RegisterRefused, match=NOT_BLOCKED):
-        submitting.override_block(LEAD, POST, "why", register)
-
-
-def test_the_safeguarding_lead_is_asked_and_the_ledger_says_by_whom(register: str) -> None:
-    submitting.refer_to_dsl(POSTER, POST, "Please look at photo 2.", register)
-    with open_register(register) as store:
-        last = store.ledger.rows()[-1]
-    assert (last.deed, last.digest, last.account, last.role) == ("referred_to_dsl", POST, 1, "poster")
-    assert "photo" not in repr(last)

@@ -12,24 +12,19 @@ from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
 from checker.core.ledger import Deed
 from checker.core.post import Post
-from checker.core.report import Verdict
 from checker.core.retention import Kept, Retention
-from checker.core.staff import Signer
 from checker.store.ageing import Ageing
 from checker.store.erasures import recorded
 from checker.store.keeping import Keeping
-from checker.store.publications import Publications
 from checker.store.register import SqlRegister, open_register
 from checker.store.sign_ins import SignIns
-from checker.store.submissions import Submissions
 from checker.web import launch
 from checker.workflow.permits import this_machine
 from checker.workflow.retention import apply_retention, read_retention, retention_lines
 from checker.workflow.saved_drafts import DraftShelf, new_draft
 from tests.staff import PASSWORD, QUICK, acting, add_people, person
+from tests.store.approving import let_through_and_ask
 from tests.store.school import NOW, VECTOR, enrolled
-
-POST = "cd" * 32
 
 
 @pytest.fixture
@@ -41,21 +36,8 @@ def home(tmp_path: Path) -> Path:
         signs.by_password("petra", PASSWORD)
         with pytest.raises(NotAllowed):
             signs.by_password("petra", "not the password")
-        for account, role in ((1, Role.POSTER), (2, Role.PRINCIPAL)):
-            said = Submissions(SqlRegister(_signed(register, account, role), register.now))
-            if role is Role.POSTER:
-                said.submit(POST, Verdict.BLOCK)
-                said.refer(POST, "Please look.")
-            else:
-                said.override(POST, "The author's name.")
-                Publications(register).record_approval(POST, ["T01"], role)
+        let_through_and_ask(register)
     return tmp_path
-
-
-def _signed(register: SqlRegister, account: int, role: Role):
-    from dataclasses import replace
-
-    return replace(register.database, signer=Signer(account, role))
 
 
 def ageing(home: Path, days: int, retention: Retention = Retention()) -> Ageing:  # noqa: B008
@@ -69,7 +51,7 @@ def ageing(home: Path, days: int, retention: Retention = Retention()) -> Ageing:
         (90, {}),
         (91, {Kept.SIGN_INS: 2}),
         (365, {Kept.SIGN_INS: 2}),
-        (368, {Kept.SIGN_INS: 2, Kept.TEMPLATES: 1, Kept.EVIDENCE: 4}),
+        (368, {Kept.SIGN_INS: 2, Kept.TEMPLATES: 1, Kept.EVIDENCE: 5}),
     ],
 )
 def test_each_kind_is_deleted_when_its_time_is_over_and_not_before(home: Path, days: int, old: dict[Kept, int]) -> None:

@@ -26,7 +26,7 @@ from checker.core.review import Standing
 from checker.store.publications import Publications
 from checker.store.register import open_register
 from checker.store.reviews import FOR_THE_LEAD
-from checker.store.submissions import NO_REASON, STILL_BLOCKED
+from checker.store.reviews_steps import NO_REASON, STILL_BLOCKED
 from checker.workflow import deciding, package, publishing, readiness, sending, waiting
 from checker.workflow.deciding import approve, check_again, open_sent, still_stands
 from checker.workflow.documents.as_pdf import as_pdf
