@@ -20,6 +20,7 @@ PATIENCE = 120  # seconds until a page that never comes to rest is a fault
 LOOK, LOOKS = 50, 3  # milliseconds between two looks, and how many in a row must find the page at rest
 NOTICED = 5_000  # milliseconds within which a deed that was not lost has left the browser, or shows
 TRIES = 5
+SHOWN = 600  # characters
 DRAWN = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') !== null
   && !document.querySelector('[data-stale=true], [data-testid=stStatusWidget], [data-testid=stSkeleton]')"""
 
@@ -206,8 +207,14 @@ def download(page: Any, label: str) -> Any:
 def at(page: Any, title: str) -> None:
     """Wait until this page has come, and stands still."""
     heading = page.get_by_role("heading", name=title, level=1, exact=True)
-    assert holds(page, lambda: heading.count() == 1), f"{title!r} is not the page that came"
+    assert holds(page, lambda: heading.count() == 1), f"{title!r} did not come; there stands: {_stands(page)}"
     one(page, heading)
+
+
+def _stands(page: Any) -> str:
+    """The beginning of what is on the page: everybody in it is invented."""
+    said = str(page.locator("body").inner_text())
+    return " / ".join(said.split("\n"))[:SHOWN]
 
 
 def go_to(page: Any, title: str, opens: str = "") -> None:
