@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from checker.web.frame import TAB_ICON, pages, sidebar
+from checker.web.frame import TAB_ICON, chosen, sidebar
 
 st.set_page_config(page_title="Checker", page_icon=TAB_ICON, layout="wide")
-page = st.navigation(pages())
+page = chosen()
 sidebar()
 page.run()

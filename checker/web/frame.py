@@ -14,9 +14,9 @@ from checker.web import (
     check_post,
     home_page,
     ledger_page,
-    links,
     people_page,
     policy_page,
+    pupil_page,
     register_page,
     school_page,
     session,
@@ -27,6 +27,7 @@ from checker.web import (
 )
 from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
+from checker.web.menu import pages_of
 from checker.web.style import STYLE
 from checker.workflow.permits import Act, may
 
@@ -36,48 +37,24 @@ TAB_ICON = (
     '<path d="M6 12.5l4 4 8-9" fill="none" stroke="#fff" stroke-width="2.6"/></svg>'
 )
 
-_COUNTS: dict[str, Callable[[Actor], int]] = {"Waiting": waiting_page.count, "Take-downs": take_downs_page.count}
-
 
 def pages() -> list[st.Page]:
     """The pages of whoever is at the desk. They carry no symbols: the browser's tab would fetch them from elsewhere."""
     keep_drafts_out()
     try:
-        made = _made(session.at_the_desk())
+        person = session.at_the_desk()
+        return pages_of(person, entries(person))
     except InputError as error:
         st.error(str(error), icon=":material/error:")
-        made = _made(None)
-    links.keep(made)
-    return list(made.values())
+        return pages_of(None, entries(None))
 
 
-def _made(person: Actor | None) -> dict[str, st.Page]:
-    """Each page by its name. Raises: InputError."""
-    offered = entries(person)
-    first = _first_page(person, tuple(offered))
-    return {
-        title: st.Page(show, title=_counted(title, person), url_path=_address(title), default=title == first)
-        for title, show in offered.items()
-    }
-
-
-def _first_page(person: Actor | None, titles: tuple[str, ...]) -> str:
-    """Whoever only posts begins with a post, everybody else with Home, a new school with its set-up."""
-    if person is None:
-        return titles[0]
-    wanted = ["Set up"] if set_up_page.is_new() else []
-    wanted += ["Check a post"] if person.roles == {Role.POSTER} else []
-    return next((title for title in (*wanted, "Home") if title in titles), titles[0])
-
-
-def _address(title: str) -> str:
-    return title.lower().replace(" ", "-")
-
-
-def _counted(title: str, person: Actor | None) -> str:
-    """The title of a page in the menu, with how much waits there."""
-    count = _COUNTS[title](person) if person is not None and title in _COUNTS else 0
-    return f"{title} ({count})" if count else title
+def chosen() -> st.Page:
+    """The page that is asked for. A pupil is open on the register's page only: its menu entry leads to the list."""
+    page = st.navigation(pages())
+    if page.title != "Register":
+        pupil_page.close()
+    return page
 
 
 def entries(person: Actor | None) -> dict[str, Callable[[], None]]:

@@ -13,6 +13,7 @@ import streamlit
 
 from checker.web.album_arrows import ARROWS
 from checker.web.typing_pause import SCRIPT
+from checker.web.way_back import AGAIN
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -25,8 +26,8 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 def headers() -> dict[str, str]:
     """The headers, with the digest of every script that may stand in a page: Streamlit's one, and ours."""
     index = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = [*_INLINE.findall(index.read_text(encoding="utf-8")), *_INLINE.findall(SCRIPT), *_INLINE.findall(ARROWS)]
-    digests = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    pieces = index.read_text(encoding="utf-8"), SCRIPT, ARROWS, AGAIN
+    digests = " ".join(f"'sha256-{_digest(script)}'" for piece in pieces for script in _INLINE.findall(piece))
     policy = {
         "default-src": "'self'",
         "script-src": f"'self' {digests} 'wasm-unsafe-eval'",

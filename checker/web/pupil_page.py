@@ -14,6 +14,7 @@ from checker.web import consent_forms, enrolment_page, family_forms, held_forms,
 from checker.web.held_forms import show_certificate as show_certificate
 from checker.web.markup import icon, safe
 from checker.web.register_parts import OPEN, mark, show_said
+from checker.web.way_back import show_way_back
 from checker.workflow.consent_words import DOWN, how_words, purpose_words, what_words, whose_words
 from checker.workflow.desk import CHANNELS
 from checker.workflow.permits import Act, may
@@ -34,7 +35,7 @@ Part = Callable[[PupilView, str], None]
 
 def show(pupil_id: str) -> None:
     """One pupil: what counts now, then the parts of the record that this person may see."""
-    st.button("Back to the register", icon=":material/arrow_back:", on_click=_close)
+    show_way_back("Back to the register", close)
     try:
         person = session.actor()
         view = pupil_view(person, pupil_id, session.register(), date.today())
@@ -50,7 +51,8 @@ def show(pupil_id: str) -> None:
             part(view, seen)
 
 
-def _close() -> None:
+def close() -> None:
+    """Back to the list."""
     st.session_state.pop(OPEN, None)
     st.session_state.pop(_SEEN, None)
     enrolment_page.forget()

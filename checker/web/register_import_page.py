@@ -12,6 +12,7 @@ from checker.web import session
 from checker.web.import_changes import changes
 from checker.web.markup import icon, label, safe
 from checker.web.register_parts import do, show_said
+from checker.web.way_back import show_way_back
 from checker.workflow.import_columns import COLUMN_WORDS, NOT_USED, systems
 from checker.workflow.register_import import ListColumn, Preview, Undo, list_columns, preview_list, preview_undo
 
@@ -31,7 +32,7 @@ _ERASE = "Erased: for a list that was never this school's"
 
 def show(close: Callable[[], None]) -> None:
     """The steps one after the other: nothing changes before the last button."""
-    st.button("Back to the register", icon=":material/arrow_back:", on_click=close)
+    show_way_back("Back to the register", close)
     st.title("Import the school's list", anchor=False)
     show_said()
     file = st.file_uploader("1. The list, as CSV or Excel workbook", ["csv", "xlsx", "txt"],

@@ -9,6 +9,7 @@ from checker.core.review import Standing
 from checker.web import findings, package_part, sent_parts, session, signing
 from checker.web.markup import icon, passage, picture, safe
 from checker.web.photos import faces, incident_card
+from checker.web.way_back import show_way_back
 from checker.workflow.caution import Caution
 from checker.workflow.deciding import Opened, Rechecked, check_again, open_sent, take_back
 from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
@@ -20,7 +21,7 @@ Seen = tuple[int, Rechecked, ReviewSheet]
 
 def show(number: int) -> None:
     """The post and what to do about it."""
-    st.button("All posts", on_click=sent_parts.close_post, icon=":material/arrow_back:")
+    show_way_back("All posts", sent_parts.close_post)
     st.title(f"Post {number}", anchor=False)
     sent_parts.show_said()
     try:

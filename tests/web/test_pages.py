@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from checker.core.decision import Role
 from checker.core.errors import InputError
-from checker.web import frame, session
+from checker.web import frame, menu, session
 from checker.workflow import sample
 from tests.staff import acting
 
@@ -152,3 +152,16 @@ def test_a_school_folder_that_may_not_be_opened_is_one_sentence_and_no_verdict(
     assert not page.exception
     assert says in [error.value for error in page.error]
     assert (page.title[0].value, list(page.text_area)) == ("Sign in", [])
+
+
+def test_every_page_of_the_menu_has_an_address_that_a_sign_in_leads_on_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
+    every = {title for role in Role for title in frame.entries(acting(role))}
+    assert every <= set(menu.TITLES)
+
+
+def test_whoever_is_not_signed_in_is_asked_to_at_each_address_and_goes_on_there() -> None:
+    assert menu.elsewhere(tuple(frame.entries(None)), "Sign in") == menu.TITLES
+    assert menu.elsewhere(("Home", "Policies"), "Home") == ("Home", "Sign in")
