@@ -18,16 +18,25 @@ _PLAIN = re.compile(_LOCAL + r" ?@ ?(?:[A-Z0-9-]{1,63}\.){1,6}[A-Z]{2,24}\b", re
 _SPELT = re.compile(
     rf"{_LOCAL}(?:{_AT}[A-Z0-9-]{{1,63}}| at (?:{_PROVIDERS}))(?:{_DOT}[A-Z]{{2,24}}){{1,3}}\b", re.IGNORECASE
 )
-_ROLES = re.compile(
-    r"(?:the)?(?:school)?(?:office|admin|head(?:\.?teacher)?|principal|enquir(?:ies|y)|info(?:rmation)?|contact(?:us)?|"
+_ROLE = (
+    r"(?:office|admin|head(?:\.?teacher)?|principal|enquir(?:ies|y)|info(?:rmation)?|contact(?:us)?|"
     r"reception|absence|attendance|admissions?|safeguarding|dsl|send?co?|inclusion|pastoral|finance|recruitment|"
     r"vacancies|jobs|hr|governors?|clerk|chair|pta|ptfa|fosa?|friends|clubs?|wraparound|breakfastclub|afterschool(?:club)?|"
     r"kitchen|lunch(?:es)?|catering|uniform|library|sports?|pe|music|trips?|events?|bookings?|tickets?|hello|help|"
     r"helpline|support|mail|post|website|it|dpo|data(?:protection)?|payments?|nursery|preschool|eyfs|ks[12]|"
-    r"y(?:ea)?r?[1-6]|year(?:one|two|three|four|five|six)|homework|press|media|news)\d{0,4}",
+    r"y(?:ea)?r?[1-6]|year(?:one|two|three|four|five|six)|homework|press|media|news|web(?:master)?|lettings?|hire|ict|"
+    r"apps?|second-?hand|swapshop|garden(?:ing)?|community|parents|families|volunteers?|transport|"
+    r"eco|forestschool|holidayclub|welcome|feedback|questions|tours?|visits?)"
+)
+# One role, or a few run together, and what a role's mailbox is called: "apphelp", "kitchen.team".
+_ROLES = re.compile(
+    rf"(?:the)?(?:school)?{_ROLE}(?:[._-]?(?:{_ROLE}|team|desk|line|shop|group|manager|staff|school|queries))?\d{{0,4}}",
     re.IGNORECASE,
 )
 _FREE_MAIL = re.compile(rf"(?:{_PROVIDERS}|ntlworld|proton|protonmail|gmx|mail)\.[a-z.]{{2,8}}")
+_SCHOOLS_DOMAIN = re.compile(
+    r"primary|infants?(?:[.-]|school)|junior(?:s|school)|school\.|academy(?:trust)?\.|nurseryschool"
+)
 _PUBLIC_SERVICE = (".gov.uk", ".nhs.uk", ".police.uk", ".parliament.uk")
 
 
@@ -62,8 +71,10 @@ def _excuse(address: str, settings: Settings) -> str:
 
 
 def _is_group_mailbox(address: str) -> bool:
-    """A class's mailbox at a school, or a PTA's at a free provider, may be meant for everybody; a person must say."""
+    """A mailbox at a school, or a PTA's at a free provider, may be meant for everybody; a person must say."""
     local, _, domain = address.partition("@")
     if domain.endswith((".sch.uk", ".school", ".academy")):
+        return True
+    if not _FREE_MAIL.fullmatch(domain) and _SCHOOLS_DOMAIN.search(domain):
         return True
     return bool(_FREE_MAIL.fullmatch(domain) and re.search(r"pta|ptfa|friendsof|school|club|fair|office", local))

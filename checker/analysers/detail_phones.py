@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from checker.analysers.detail_surroundings import MENU, OFFICE, PERSON, PUBLIC, SCHOOL_BUSINESS, Surroundings
+from checker.analysers.detail_surroundings import (
+    MENU,
+    OFFICE,
+    PERSON,
+    PUBLIC,
+    SCHOOL_BUSINESS,
+    STAFF_BUSINESS,
+    TITLE,
+    Surroundings,
+)
+from checker.analysers.word_lists import first_names, nicknames, older_names
 from checker.core.context import Settings
 from checker.core.evidence import DetailHit, DetailKind
 
@@ -33,6 +43,9 @@ _NAMED = re.compile(
     r"Childline|Samaritans|More|Details|Info|Information|Bookings|Tickets|Questions|Queries|Enquiries|Message|Find)\b)"
     r"[A-Z][a-z]+(?: on| at|:|,| -)? ?\(?$"
 )
+# "Wraparound: 01632 960734": a lone word with a colon is a heading, unless somebody is called that.
+_LABEL = re.compile(r"(?:^|[^\w\s]\s*)(?P<word>[A-Z][a-z]+): ?\(?$")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Miss|Ms)\.? [A-Z][\w'-]+(?: on| at|:|,| -)? ?\(?$", re.IGNORECASE)
 _SCHOOL_MOBILE = re.compile(r"\b(?:school|trip|office|visit|duty|emergency|club)\s+(?:mobile|phone)\b", re.IGNORECASE)
 
 
@@ -60,7 +73,7 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
         return None
     around = Surroundings.of(text, start, end)
     is_mobile = bool(_MOBILE.fullmatch(national))
-    cue = _cue(around)
+    cue = _cue(around, Surroundings.wide(text, start, end))
     is_personal = is_mobile or is_foreign or cue is PERSON
     certain = is_personal and not (is_mobile and around.mentions(_SCHOOL_MOBILE))
     excuse = _excuse_by_digits(national, own)
@@ -69,11 +82,25 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
     return DetailHit(DetailKind.PHONE, start, end, certain, excuse)
 
 
-def _cue(around: Surroundings) -> re.Pattern[str] | None:
+def _cue(around: Surroundings, wide: Surroundings) -> re.Pattern[str] | None:
     """Whose number the words make it; nobody has to press 1 to reach a person."""
-    if _NAMED.search(around.before):
+    is_titled = bool(_TITLED.search(around.before))
+    if not is_titled and _NAMED.search(around.before) and not _is_heading(around.before):
         return PERSON
-    return OFFICE if MENU.match(around.after) else around.nearest(PERSON, OFFICE, PUBLIC)
+    if MENU.match(around.after):
+        return OFFICE
+    cue = TITLE if is_titled else around.nearest(PERSON, TITLE, OFFICE, PUBLIC)
+    if cue is not TITLE:
+        return cue
+    return OFFICE if wide.mentions(STAFF_BUSINESS) and not around.mentions(PERSON) else PERSON
+
+
+def _is_heading(before: str) -> bool:
+    label = _LABEL.search(before)
+    if label is None:
+        return False
+    word = label["word"].lower()
+    return not any(word in names for names in (first_names(), nicknames(), older_names()))
 
 
 def _excuse_by_digits(national: str, own: set[str]) -> str:

@@ -16,14 +16,30 @@ _SENTENCE_END = re.compile(
 PERSON = re.compile(
     r"\b(?:mum|mums|mummy|dad|dads|daddy|nan|nana|gran|grandma|grandad|grandparents?|auntie|aunty?|uncle|parents?|"
     r"carers?|guardians?|(?<!your )child|childminder|pupil|brother|sister|(?<!your )family|families|neighbours?|"
-    r"mr|mrs|miss|ms|his|her|hers|their|my|me|mobile|home|house|lives?|living|class rep|rep|whatsapp|direct|personally|"
+    r"his|her|hers|their|my|me|mobile|home|house|lives?|living|class rep|rep|whatsapp|direct|personally|"
     r"(?!school|council|children|women|men|it|let|that|there|here|what|who|today|tomorrow|pupils)[a-z]+'s)\b|\(\d{1,2}\)",
     re.IGNORECASE,
 )
+# A grown-up with a title: a neighbour, or a member of staff where the words around give the post or its business.
+TITLE = re.compile(r"\b(?:mr|mrs|miss|ms)\b", re.IGNORECASE)
 OFFICE = re.compile(
-    r"\b(?:office|school(?!\s+run)|reception desk|absence line|attendance line|switchboard|call us|ring us|phone us|"
-    r"contact us|reach us|us on|(?:call|pop|drop) in|leave a message|"
-    r"headteacher|finance team|admissions|kitchen|enquiries|academy|nursery)\b",
+    r"\b(?:office|school(?!\s+run)|reception desk|help ?desk|(?:absence|attendance|trip|duty) line|switchboard|"
+    r"(?:call|ring|phone|contact|reach|tell|email) us|let us know|us on|(?:call|pop|drop) in|leave a message|"
+    r"headteacher|team|admissions|lettings|bookings|kitchen|enquiries|academy|nursery|wraparound)\b",
+    re.IGNORECASE,
+)
+# The posts and the business that make a titled person's landline the school's: jobs, hiring the hall, looking round.
+STAFF_BUSINESS = re.compile(
+    r"\b(?:officer|manager|supervisor|co-?ordinator|secretary|bursar|caretaker|senco|clerk|governors?|headteacher|"
+    r"office|switchboard|admissions|interviews?|closing date|vacanc(?:y|ies)|application forms?|look(?:ing)? round|"
+    r"lettings?|(?:hall|pool|pitch|room|field) hire|for hire|in office hours|options? \d)\b",
+    re.IGNORECASE,
+)
+# What is the reader's own, and where readers stay, is not whose the number is: "check we have your mobile number".
+_READERS = re.compile(
+    r"\byour (?:[\w-]+ ){0,2}?(?:mobile|home|house|family|child|mum|dad|parents?)\b|\b(?:mobile|phone) numbers? or home\b|"
+    r"\b(?:stay|stays|keep \w+|kept|wait|go|taken|come) (?:at )?home\b|"
+    r"\bhome (?:time|learning|reading|corner|match|game)\b",
     re.IGNORECASE,
 )
 PUBLIC = re.compile(
@@ -58,7 +74,8 @@ class Surroundings:
         before_cut = max((stop.end() for stop in _SENTENCE_END.finditer(before)), default=0)
         after = text[end : end + REACH_AFTER]
         stop_after = _SENTENCE_END.search(after)
-        return cls(before[before_cut:], after[: stop_after.start()] if stop_after else after)
+        around = cls(before[before_cut:], after[: stop_after.start()] if stop_after else after)
+        return cls(*(_READERS.sub(_blank, words) for words in (around.before, around.after)))
 
     @classmethod
     def wide(cls, text: str, start: int, end: int) -> Surroundings:
@@ -76,3 +93,7 @@ class Surroundings:
             return max(ends, key=lambda found: found[0])[1]
         starts = [(match.start(), cue) for cue in cues if (match := cue.search(self.after))]
         return min(starts, key=lambda found: found[0])[1] if starts else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -10,12 +10,18 @@ from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
 from checker.core.folding import Folded, fold
 
+TOPIC_REACH = 2
+"""How many sentences before still say what a short remark is about, like a "he" or "she" (`SENTENCES_BACK`)."""
 _LONG_BLANK = re.compile(r"\s{4,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A word rule: any of `patterns` in a sentence that also holds each of `also`, unless it holds one of `unless`."""
+    """A word rule: any of `patterns` in a sentence that also holds each of `also`, unless it holds one of `unless`.
+
+    Nor does it speak where the sentence, or one of the two before it, holds one of `topic`: "Sunflower results! The
+    tallest in Year 2 is Nia's."
+    """
 
     id: str
     check: str
@@ -30,6 +36,7 @@ class Rule:
     needles: tuple[tuple[str, ...], ...] = ()
     """For each pattern, lower-case strings of which a match must hold one; empty where any text may match."""
     also: tuple[re.Pattern[str], ...] = ()
+    topic: tuple[re.Pattern[str], ...] = ()
 
     def patterns_for(self, lowered: str) -> Iterator[re.Pattern[str]]:
         """The patterns that can match this lower-case text at all: a search for letters is far cheaper than theirs."""
@@ -65,9 +72,8 @@ class RuleBook:
                     span = Span(folded.offsets[start], folded.original_end(end))
                     sentence = parsed.sentence_at(span.start)
                     if sentence not in excused:
-                        excused[sentence] = _is_excused(
-                            rule, _close(fold(parsed.text[sentence.start : sentence.end])).text
-                        )
+                        words = _close(fold(parsed.text[sentence.start : sentence.end])).text
+                        excused[sentence] = _is_excused(rule, words) or _is_on_topic(rule, parsed, sentence)
                     if not excused[sentence]:
                         yield RuleHit(rule, span.start, span.end)
 
@@ -100,3 +106,17 @@ def _matches(rule: Rule, text: str, lowered: str) -> Iterator[tuple[int, int]]:
 def _is_excused(rule: Rule, sentence: str) -> bool:
     is_whole = all(pattern.search(sentence) for pattern in rule.also)
     return not is_whole or any(pattern.search(sentence) for pattern in rule.unless)
+
+
+def _is_on_topic(rule: Rule, parsed: ParsedText, sentence: Span) -> bool:
+    """Whether what the rule measures or counts is something else's, as the sentences before say."""
+    if not rule.topic:
+        return False
+    start = sentence.start
+    for _ in range(TOPIC_REACH):
+        before = parsed.text[:start].rstrip()
+        if not before:
+            break
+        start = parsed.sentence_at(len(before) - 1).start
+    words = fold(parsed.text[start : sentence.end]).text
+    return any(pattern.search(words) for pattern in rule.topic)

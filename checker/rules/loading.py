@@ -14,7 +14,7 @@ from checker.rules.needles import needles
 
 RULES_FOLDER = Path(__file__).parent
 _FILE_KEYS = frozenset({"check", "source", "words", "rule"})
-_RULE_KEYS = frozenset({"id", "severity", "says", "remedy", "any", "also", "unless", "flag", "leave"})
+_RULE_KEYS = frozenset({"id", "severity", "says", "remedy", "any", "also", "unless", "topic", "flag", "leave"})
 _WORDS = ("id", "severity", "says", "remedy")
 _LISTS = ("any", "flag", "leave")
 # One example proves a typing mistake absent, not a pattern right: ask for two of each, worded differently.
@@ -60,8 +60,8 @@ def _read_rule(file: str, number: int, untrusted: Any, file_words: tuple[str, st
     _refuse_other_keys(place, untrusted, _RULE_KEYS)
     words = {key: _words(place, untrusted, key) for key in _WORDS}
     lists = {key: _list(place, untrusted, key) for key in _LISTS}
-    lists |= {key: _list(place, untrusted, key) if key in untrusted else () for key in ("also", "unless")}
-    for key in ("any", "also", "unless"):
+    lists |= {key: _list(place, untrusted, key) if key in untrusted else () for key in ("also", "unless", "topic")}
+    for key in ("any", "also", "unless", "topic"):
         lists[key] = tuple(_spelt_out(place, pattern, families) for pattern in lists[key])
     for key in ("flag", "leave"):
         if len(lists[key]) < _EXAMPLES_AT_LEAST:
@@ -70,6 +70,7 @@ def _read_rule(file: str, number: int, untrusted: Any, file_words: tuple[str, st
         words["id"], file_words[0], _severity(place, words["severity"]), words["says"], words["remedy"], file_words[1],
         _patterns(place, lists["any"]), _patterns(place, lists["unless"]), lists["flag"], lists["leave"],
         tuple(needles(pattern) for pattern in lists["any"]), _patterns(place, lists["also"]),
+        _patterns(place, lists["topic"]),
     )  # fmt: skip
     _prove(place, rule)
     return rule
