@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from checker.analysers.sample_album import reference_portrait
-from checker.store.database import close_servers
 from tests.running import Ran
-from tests.store.postgres import server
+from tests.store.postgres import close_servers, server
 
 ROOT = Path(__file__).resolve().parent.parent
 WALK = ROOT / "docs" / "walk-register.md"

@@ -18,7 +18,6 @@ _GROUPS = frozenset(("year", "class", "reception", "nursery", "y", "ks"))
 _FAMILY = frozenset("family twins twin siblings brothers sisters triplets children kids boys girls duo".split())
 _OFFSPRING = frozenset("daughter daughters son sons grandson granddaughter stepson stepdaughter".split())
 _IN_A_CLASS = frozenset("in from of for to with by at and met versus v the our class".split())
-_AFTER_A_CLASS = frozenset("class have are were and met oak".split())
 _SURE_SENTENCE_START = frozenset(
     "has had is was won got came scored read loves enjoyed made wrote says said told".split()
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +14,6 @@ Pixels = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue, upright."""
 Boxes = npt.NDArray[np.float32]
 """Rows of left, top, right, bottom."""
-
-
-class PixelPicture(Picture, Protocol):
-    """A decoded picture, upright and at full size, with its pixels."""
-
-    @property
-    def pixels(self) -> Pixels: ...
 
 
 def pixels_of(picture: Picture) -> Pixels:

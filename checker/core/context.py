@@ -162,12 +162,6 @@ class WrittenNameFinder(Protocol):
     def find(self, seen: WritingSeen) -> tuple[WrittenName, ...]: ...
 
 
-class RegisterReader(Protocol):
-    """Where the register is read from. Raises: NoRegister."""
-
-    def read(self) -> RegisterSnapshot: ...
-
-
 # --- what the checks see -----------------------------------------------------------------------------------------
 class Evidence(Protocol):
     """What the analysers saw in this post, each thing worked out once and shared by all checks.

@@ -15,8 +15,3 @@ class Role(StrEnum):
     ADMINISTRATOR = "Administrator"
     MACHINE = "Administrator of this machine"
     """Whoever may run commands on the machine itself: nobody is given it, and it signs no decision about a post."""
-
-    @property
-    def sees_protection(self) -> bool:
-        """Why a pupil must not be shown is the DSL's alone."""
-        return self is Role.DSL

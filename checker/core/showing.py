@@ -25,26 +25,25 @@ class Allowance:
     state: ConsentState = ConsentState.GIVEN
 
 
-def allowing(pupil: Pupil, channel: Channel, *, moving: bool = False) -> tuple[Purpose, ...]:
+def allowing(pupil: Pupil, channel: Channel) -> tuple[Purpose, ...]:
     """The consents that together allow this pupil to be shown here; empty where something is wanting.
 
-    Photos (films where it is `moving`) must be consented to and, where the school asks on its own, this channel too.
+    Photos must be consented to and, where the school asks on its own, this channel too. Films are a person's to decide.
     """
-    medium = Purpose.VIDEO if moving else Purpose.PHOTO
-    if not pupil.has_consent(medium, channel):
+    if not pupil.has_consent(Purpose.PHOTO, channel):
         return ()
-    own = _OWN_CONSENT.get(channel, medium)
-    if own is medium:
-        return (medium,)
+    own = _OWN_CONSENT.get(channel)
+    if own is None:
+        return (Purpose.PHOTO,)
     if pupil.has_consent(own, channel):
-        return medium, own
+        return Purpose.PHOTO, own
     was_asked = pupil.consent(own, channel) is not ConsentState.NOT_ASKED
-    return () if was_asked or not _has_consent_for(pupil, medium, channel) else (medium,)
+    return () if was_asked or not _has_photo_consent_for(pupil, channel) else (Purpose.PHOTO,)
 
 
-def may_be_shown(pupil: Pupil, channel: Channel, *, moving: bool = False) -> bool:
+def may_be_shown(pupil: Pupil, channel: Channel) -> bool:
     """True only with every consent that this channel asks for."""
-    return bool(allowing(pupil, channel, moving=moving))
+    return bool(allowing(pupil, channel))
 
 
 def naming(pupil: Pupil, channel: Channel) -> tuple[Purpose, ...]:
@@ -63,7 +62,7 @@ def may_be_named_beside(register: RegisterSnapshot, pupil: Pupil, channel: Chann
     return not register.asks_first_names or bool(naming(pupil, channel))
 
 
-def _has_consent_for(pupil: Pupil, medium: Purpose, channel: Channel) -> bool:
-    """Consent to this medium on this very channel, not on all channels at once."""
-    wanted = (medium, channel, ConsentState.GIVEN)
+def _has_photo_consent_for(pupil: Pupil, channel: Channel) -> bool:
+    """Consent to photos on this very channel, not on all channels at once."""
+    wanted = (Purpose.PHOTO, channel, ConsentState.GIVEN)
     return any((consent.purpose, consent.channel, consent.state) == wanted for consent in pupil.consents)

@@ -66,7 +66,6 @@ class Account:
     number: int
     person: Person
     is_disabled: bool = False
-    has_password: bool = False
     must_change_password: bool = False
 
     def standing(self, today: date) -> Standing:

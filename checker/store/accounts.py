@@ -202,7 +202,6 @@ def read_accounts(connection: Connection) -> tuple[Account, ...]:
                 row.email,
             ),
             row.disabled_at is not None,
-            row.password_hash != "",
             row.must_change,
         )
         for row in connection.execute(select(account).order_by(account.c.id))

@@ -27,7 +27,7 @@ _PROBLEMS_SHOWN = 5
 
 
 class CsvRegister:
-    """A register read from a file into memory: never saved, no face templates. Fulfils `RegisterReader`."""
+    """A register read from a file into memory: never saved, no face templates."""
 
     def __init__(self, data: bytes) -> None:
         """Raises: InputError."""

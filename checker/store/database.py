@@ -169,12 +169,6 @@ _SERVERS: dict[str, Engine] = {}
 only so many connections to give. Keys are not in it: each opening asks for its own."""
 
 
-def close_servers() -> None:
-    """Let go of every connection to a server."""
-    while _SERVERS:
-        _SERVERS.popitem()[1].dispose()
-
-
 def _server_engine(url: URL, *, create: bool) -> Engine:
     place = url.render_as_string(hide_password=False)
     school = url.query.get("school")

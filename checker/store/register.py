@@ -78,7 +78,7 @@ def open_register(
 
 
 class SqlRegister:
-    """A register in a database. Fulfils `RegisterReader`; may be used from several threads and processes at once.
+    """A register in a database. It may be used from several threads and processes at once.
 
     Every method raises NoRegister when the database is locked, gone or damaged. What changes the register is written
     into the ledger in the same transaction.

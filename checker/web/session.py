@@ -10,12 +10,12 @@ import streamlit as st
 from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
 from checker.core.staff import Actor
-from checker.store import REGISTER_FILE
 from checker.workflow.analysers import Analysers
 from checker.workflow.desk_lists import own_pack
 from checker.workflow.permits import Act, require
 from checker.workflow.sample import is_sample, open_sample, sample_home
 from checker.workflow.sample_people import sample_people
+from checker.workflow.school_settings import register_in
 from checker.workflow.signing_in import at_desk
 from checker.workflow.warming import Warming
 from checker.workflow.wiring import Gate, checker_home, is_there, open_gate, read_settings
@@ -33,7 +33,7 @@ def home() -> Path:
 
 def register() -> str:
     """The register of this school, for the workflow."""
-    return str(home() / REGISTER_FILE)
+    return register_in(home())
 
 
 def school_name() -> str:

@@ -93,10 +93,10 @@ def _draft(row: Any, number: int) -> Draft:
     return Draft(draft_id, Post(text, Channel.named(platform)))
 
 
-def read_photo(file: Path, alt_text: str = "") -> Photo:
+def read_photo(file: Path) -> Photo:
     """The photo in this file, bytes untouched. Raises: CannotRead."""
     try:
-        return Photo(file.name, read_whole(file, MAX_PHOTO_BYTES, is_plain=True), alt_text)
+        return Photo(file.name, read_whole(file, MAX_PHOTO_BYTES, is_plain=True))
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise CannotRead("The file is too large to be a picture we can check.") from None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from checker.analysers.cropping import PartCropper
 from checker.core.errors import CannotRead
 from checker.core.evidence import CleanCopy, PhotoEvidence
-from checker.core.exposure import NOTHING_TOLD, Exposure, ExposureSeen, Told, exposure_of
+from checker.core.exposure import Exposure, ExposureSeen, exposure_of
 from checker.core.faces import is_exposed
 from checker.core.finding import PixelBox
 from checker.core.resolving import Resolution, Said
@@ -53,7 +53,7 @@ def milder_ways(seen: PhotoEvidence) -> tuple[Milder, ...]:
     return (Milder.SMALLER,) * is_large + (Milder.CROPPED,) * (crop_to_others(seen) is not None)
 
 
-def milder_copy(how: Milder, seen: PhotoEvidence, analysers: Analysers, told: Told = NOTHING_TOLD) -> MilderCopy:
+def milder_copy(how: Milder, seen: PhotoEvidence, analysers: Analysers) -> MilderCopy:
     """Makes it from the clean copy, covers and all, and measures it like any photo. Raises: CannotRead."""
     if seen.clean_copy is None or seen.exposure is None:
         raise CannotRead("There is no clean copy of this photo to make a milder one from.")
@@ -67,7 +67,7 @@ def milder_copy(how: Milder, seen: PhotoEvidence, analysers: Analysers, told: To
         copy = PartCropper().crop(data, box)
     picture = analysers.pictures().open(copy.data)
     measured = analysers.meter().measure(picture, analysers.faces().find(picture))
-    before, after = exposure_of(seen.exposure, told), exposure_of(measured, told)
+    before, after = exposure_of(seen.exposure), exposure_of(measured)
     says = _says(seen.exposure, measured, before, after)
     return MilderCopy(how, copy, before, after, says, moved(how, seen, picture.width))
 

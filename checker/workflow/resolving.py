@@ -75,11 +75,6 @@ def undo(words: FaceWords) -> FaceWords:
     return words.before or FaceWords()
 
 
-def take_back(words: FaceWords, box: PixelBox) -> FaceWords:
-    """The words without the one about this face."""
-    return FaceWords(_without(words.resolutions, box), words)
-
-
 def suggestions(faces: tuple[FaceResult, ...], words: FaceWords, register: RegisterSnapshot) -> tuple[Suggestion, ...]:
     """Each face that the program takes for one pupil and nobody has spoken about.
 

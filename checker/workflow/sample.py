@@ -72,9 +72,9 @@ class SampleDraft:
     ends: str
 
 
-def sample_home(home: Path | None = None) -> Path:
+def sample_home() -> Path:
     """Where the sample school lives: a folder of its own inside the school's."""
-    return (home or checker_home()) / SAMPLE_FOLDER
+    return checker_home() / SAMPLE_FOLDER
 
 
 def is_sample(home: Path) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
 from checker.core.post import Photo
 from checker.core.roster import Roster
 from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.register_source import checker_home, register_source
 from checker.workflow.rosters import album_roster, check_roster, parse_roster, remember
 from checker.workflow.said_file import SaidOfPhoto, all_known, read_said
-from checker.workflow.wiring import Gate, checker_home, register_source
+
+if TYPE_CHECKING:
+    from checker.workflow.wiring import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +45,14 @@ def told_album(
     return ToldAlbum(said, can_show)
 
 
-def told_photos(
-    photos: tuple[Photo, ...], faces: Path | None, roster: str | None, gate: Gate, home: Path | None = None
-) -> tuple[Photo, ...]:
+def told_photos(photos: tuple[Photo, ...], faces: Path | None, roster: str | None, gate: Gate) -> tuple[Photo, ...]:
     """The photos with whom they can show and whose their faces are. Raises: InputError."""
     said = read_said(faces)
     all_known(said, [photo.name for photo in photos])
     names = [photo.name for photo in photos if photo.name in said]
     if len(set(names)) < len(names):
         raise InputError("Two photos have the same name, so it is not certain which one the file of faces is about.")
-    can_show = None if roster is None else parse_roster(roster, home or checker_home())
+    can_show = None if roster is None else parse_roster(roster, checker_home())
     if can_show is not None:
         check_roster(can_show, gate.read_register())
     with_roster = (replace(photo, roster=can_show) for photo in photos)

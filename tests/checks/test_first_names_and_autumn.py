@@ -120,15 +120,12 @@ def test_the_first_name_is_not_offered_where_it_may_not_stand_beside_the_picture
 
 
 # --- films and the channel that is for them --------------------------------------------------------------------------
-def test_what_moves_needs_the_yes_to_films_and_so_does_the_channel_for_films() -> None:
+def test_the_channel_for_films_needs_the_yes_to_films() -> None:
     photo, film = replace(MAREN, consents=yes(Purpose.PHOTO)), replace(MAREN, consents=yes(Purpose.VIDEO))
     both = replace(MAREN, consents=yes(Purpose.PHOTO, Purpose.VIDEO))
-    assert [may_be_shown(one, Channel.FACEBOOK, moving=True) for one in (photo, film, both)] == [False, True, True]
     assert [may_be_shown(one, Channel.FACEBOOK) for one in (photo, film, both)] == [True, False, True]
     assert [may_be_shown(one, Channel.YOUTUBE) for one in (photo, film, both)] == [False, False, True]
-    assert allowing(film, Channel.YOUTUBE, moving=True) == (Purpose.VIDEO,)
     assert allowing(both, Channel.YOUTUBE) == (Purpose.PHOTO, Purpose.VIDEO)
-    assert not may_be_shown(replace(MAREN, consents=yes(Purpose.VIDEO)), Channel.PRESS, moving=True)
 
 
 def test_which_consent_lets_a_first_name_stand() -> None:

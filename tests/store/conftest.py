@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.store.database import close_servers
 from checker.store.register import SqlRegister, open_register
-from tests.store.postgres import Server, server
+from tests.store.postgres import Server, close_servers, server
 from tests.store.school import LIST, NOW, SERVER, TODAY, VECTOR, OnServer, enrolled, planned
 
 NUMBERS = count(1)

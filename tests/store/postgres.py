@@ -17,6 +17,8 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
+from checker.store import database
+
 SERVER_ACCOUNT = "postgres"
 """PostgreSQL refuses to run as root; a machine where tests run as root has this account with the server."""
 
@@ -57,6 +59,12 @@ def server() -> Iterator[Server]:
             yield Server(folder, programs)
         finally:
             _quietly([*control, "-m", "immediate", "stop"], account)
+
+
+def close_servers() -> None:
+    """Let go of every connection that this process keeps to a server."""
+    while database._SERVERS:
+        database._SERVERS.popitem()[1].dispose()
 
 
 def _quietly(command: list[str | Path], account: str | None) -> None:
