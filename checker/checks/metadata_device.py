@@ -1,7 +1,8 @@
 """Was the photo taken with a device that the school owns?
 
-Asked only where the school has told which devices it owns. A phone writes its make and model, hardly ever a serial
-number; so a model on the list is taken at its word unless the file gives a serial number that is not on it.
+What somebody said about where it came from is taken up in every school; a device is asked about only where the school
+has told which it owns. A phone writes its make and model, hardly ever a serial number; so a model on the list is taken
+at its word unless the file gives a serial number that is not on it.
 """
 
 from __future__ import annotations
@@ -45,18 +46,21 @@ class SchoolDevice:
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
         """At most one finding for the photo."""
-        owned = context.settings.school_devices + context.evidence.register().devices
-        if not owned:
-            return
-        device = context.evidence.metadata(photo).device
         if photo.origin is Origin.PARENT:
             yield Finding(self.id, Severity.REVIEW, PhotoSpot(number), FROM_PARENT, FROM_PARENT_REMEDY)
-        elif photo.origin is Origin.PHOTOGRAPHER:
+            return
+        if photo.origin is Origin.PHOTOGRAPHER:
             yield Finding(self.id, Severity.NOTE, PhotoSpot(number), LICENSED, LICENSED_REMEDY)
-        elif device is None:
-            yield Finding(self.id, Severity.NOTE, PhotoSpot(number), NO_DEVICE, NO_DEVICE_REMEDY)
+            return
+        owned = context.settings.school_devices + context.evidence.register().devices
+        if owned:
+            yield from self._among(owned, context.evidence.metadata(photo).device, PhotoSpot(number))
+
+    def _among(self, owned: tuple[str, ...], device: DeviceSeen | None, spot: PhotoSpot) -> Iterator[Finding]:
+        if device is None:
+            yield Finding(self.id, Severity.NOTE, spot, NO_DEVICE, NO_DEVICE_REMEDY)
         elif not any(_is_listed(device, entry) for entry in owned):
-            yield Finding(self.id, Severity.REVIEW, PhotoSpot(number), OTHER_DEVICE, OTHER_REMEDY)
+            yield Finding(self.id, Severity.REVIEW, spot, OTHER_DEVICE, OTHER_REMEDY)
 
 
 def _is_listed(device: DeviceSeen, entry: str) -> bool:

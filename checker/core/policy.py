@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from checker.core.finding import Citation, Finding, Severity
-from checker.core.post import Channel
+from checker.core.post import Channel, Origin
 
 # Month in which a school term has ended in every part of England and Wales.
 _TERM_ENDS = {"spring": 4, "summer": 8, "autumn": 12}
@@ -31,6 +31,8 @@ class Clause:
     at_least: Severity | None = None
     manual: str = ""
     """For a clause no program can check: the words the reviewer confirms."""
+    origins: tuple[Origin, ...] = ()
+    """Where a picture comes from for these words to be about it; empty where they are about every post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,15 @@ def review_deadline(review_due: str) -> date | None:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def to_confirm(packs: tuple[PolicyPack, ...]) -> tuple[tuple[Citation, str], ...]:
-    """What no program can check and the reviewer confirms before a post goes up: each clause, and the words of it."""
+def to_confirm(packs: tuple[PolicyPack, ...], origins: tuple[Origin | None, ...]) -> tuple[tuple[Citation, str], ...]:
+    """What no program can check and the reviewer confirms before a post goes up: each clause, and the words of it.
+
+    `origins`: where each picture came from. Words about one origin are confirmed where nobody said (None), too.
+    """
     told: dict[str, Citation] = {}
     for pack in packs:
         for clause in pack.clauses:
-            if clause.manual:
+            if clause.manual and (not clause.origins or {None, *clause.origins}.intersection(origins)):
                 told.setdefault(clause.manual, Citation(pack.name, clause.id))
     return tuple((citation, words) for words, citation in told.items())
 

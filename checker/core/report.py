@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from checker.core.evidence import PhotoEvidence
 from checker.core.finding import Finding, Severity, Where
+from checker.core.post import Origin
 
 
 class Verdict(StrEnum):
@@ -45,6 +46,8 @@ class CheckRun:
     state: RunState
     findings: tuple[Finding, ...]
     seconds: float
+    lacked_memory: bool = False
+    """It broke because the machine had no memory left: at another moment it may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,21 @@ class Report:
         return tuple(sorted(told.values(), key=lambda finding: -finding.severity))
 
     @property
+    def origins(self) -> tuple[Origin | None, ...]:
+        """Where each picture came from; None where nobody said."""
+        return tuple(photo.origin for photo in self.photos)
+
+    @property
     def unproven(self) -> tuple[str, ...]:
         """Ids of expected checks that did not finish everywhere: no run, or a run that broke."""
         done = {run.task for run in self.runs if run.state is RunState.DONE}
         broken = {run.task for run in self.runs if run.state is not RunState.DONE}
         return tuple(dict.fromkeys(task.check for task in self.expected if task in broken or task not in done))
+
+    @property
+    def lacked_memory(self) -> bool:
+        """Whether a check broke because the machine had no memory left."""
+        return any(run.lacked_memory for run in self.runs)
 
     @property
     def verdict(self) -> Verdict:

@@ -89,6 +89,9 @@ class Sent:
     account: int
     at: datetime
     is_referred: bool = False
+    """The safeguarding lead was asked about these very words and pictures, and has not answered yet."""
+    is_answered: bool = False
+    """The lead was asked about them and has answered: whoever may approve decides."""
     is_let_through: bool = False
     """Somebody else gave a reason in writing for letting a blocked post through."""
     decided: DecidedBy | None = None

@@ -8,13 +8,13 @@ from typing import Any
 from checker.core.errors import InputError
 from checker.core.finding import Severity
 from checker.core.policy import Clause, Duty, NamesWithPictures, PolicyPack, Reference, review_deadline
-from checker.core.post import Channel
+from checker.core.post import Channel, Origin
 
 _PACK_KEYS = {
     "title", "version", "source", "review_due", "clause", "responsible", "approved_channels", "blocked_channels",
     "may_name_class", "may_show_pupils", "names_with_pictures", "cites", "remarks",
 }  # fmt: skip
-_CLAUSE_KEYS = {"id", "section", "quote", "checks", "at_least", "manual"}
+_CLAUSE_KEYS = {"id", "section", "quote", "checks", "at_least", "manual", "origins"}
 _DUTY_KEYS = {"role", "does"}
 _REFERENCE_KEYS = {"title", "section", "year", "replaced_by", "replaced_on"}
 _FAMILY = ".*"
@@ -66,6 +66,7 @@ def _parse_clause(pack: str, told: Any, check_ids: frozenset[str]) -> Clause:
         checks=tuple(dict.fromkeys(one for check in checks for one in _checks(name, check, check_ids))),
         at_least=_severity(name, _want(name, told, "at_least")),
         manual=manual,
+        origins=_origins(name, told),
     )
 
 
@@ -115,6 +116,15 @@ def _channels(name: str, told: dict[str, Any], key: str) -> tuple[Channel, ...]:
     if unknown:
         raise PackError(f"The policy {name} names a channel the checker does not know: {unknown[0]}.")
     return tuple(Channel(word) for word in words)
+
+
+def _origins(name: str, told: dict[str, Any]) -> tuple[Origin, ...]:
+    words = _texts(name, told, "origins")
+    unknown = [word for word in words if word not in list(Origin)]
+    if unknown or (words and not told.get("manual")):
+        known = ", ".join(Origin)
+        raise PackError(f"The policy {name} has 'origins' without 'manual', or one that is none of {known}.")
+    return tuple(Origin(word) for word in words)
 
 
 def _severity(name: str, word: str) -> Severity | None:

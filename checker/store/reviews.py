@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
@@ -134,10 +135,11 @@ class Reviews:
             connection.execute(insert(approved_post).values(post_id=made, approval_id=found.approval.number))
         return made
 
-    def note_package(self, number: int, digest: str) -> None:
-        """Put the digest of a package that was proven into the ledger."""
+    def note_package(self, number: int, digest: str, files: Mapping[int, str]) -> None:
+        """Put the digest of a package that was proven into the ledger, and those of files in it by their places."""
         with self._database.writing() as connection:
-            append(connection, LedgerEntry(Deed.PACKAGE_MADE, digest, number), self._now())
+            for place, one in {0: digest, **files}.items():
+                append(connection, LedgerEntry(Deed.PACKAGE_MADE, one, number, place), self._now())
 
     def all(self) -> tuple[Sent, ...]:
         """Everything that was sent, oldest first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from checker.core.decision import Role
 from checker.core.errors import RegisterRefused
@@ -69,11 +70,12 @@ class ApprovedFiles:
             rows = connection.execute(query).all()
             return tuple((require_sent(connection, row.submission_id), row.photo) for row in rows)
 
-    def packages_of(self, digest: str) -> tuple[int, ...]:
-        """The numbers of the sent posts of which this very file was the package."""
-        query = select(ledger.c.reference).where(ledger.c.deed == Deed.PACKAGE_MADE.value, ledger.c.digest == digest)
+    def packages_of(self, digest: str) -> tuple[tuple[int, int], ...]:
+        """The numbers of the sent posts of which this very file was the package (0) or a file in it (its place)."""
+        query = select(ledger.c.reference, ledger.c.amount)
+        query = query.where(ledger.c.deed == Deed.PACKAGE_MADE.value, ledger.c.digest == digest)
         with self._database.reading() as connection:
-            return tuple(dict.fromkeys(connection.execute(query).scalars()))
+            return tuple(dict.fromkeys((row.reference, row.amount) for row in connection.execute(query)))
 
     def approved_bound(self, approved: Approval) -> Bound:
         """What an approval was signed on. Raises: RegisterRefused for one that was given elsewhere."""
@@ -98,7 +100,7 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
     approvals = {row.id: as_approval(row) for row in connection.execute(select(approval))}
     decisions = {row.submission_id: row for row in connection.execute(select(post_decision))}
     published = set(connection.execute(select(approved_post.c.approval_id)).scalars())
-    referred = set(connection.execute(select(referral.c.post_digest)).scalars())
+    answers = _answers(connection)
     through = set(connection.execute(select(block_override.c.submission_id)).scalars())
     copies = defaultdict(list)
     for row in connection.execute(select(sent_copy).order_by(sent_copy.c.photo)):
@@ -115,7 +117,8 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
                 Sending(bound, Verdict(row.verdict), row.kept, row.draft, row.for_approval),
                 row.account_id,
                 as_utc(row.recorded_at),
-                is_referred=row.post_digest in referred,
+                is_referred=answers.get(row.post_digest) is False,
+                is_answered=answers.get(row.post_digest) is True,
                 is_let_through=row.id in through,
                 decided=None if decided is None else _decided(decided),
                 approval=approved,
@@ -123,6 +126,23 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
             )
         )
     return tuple(found)
+
+
+def _answers(connection: Connection) -> dict[str, bool]:
+    """For each post about which the safeguarding lead was asked: whether an answer has come since."""
+    lead, asked = Role.DSL.name.lower(), select(referral.c.post_digest, func.max(referral.c.recorded_at))
+    query = (
+        select(submission.c.post_digest, func.max(post_decision.c.recorded_at))
+        .join(post_decision, post_decision.c.submission_id == submission.c.id)
+        .where(post_decision.c.did == Decided.SENT_BACK.value, post_decision.c.role == lead)
+    )
+    came = dict(_pairs(connection, query.group_by(submission.c.post_digest)))
+    latest = _pairs(connection, asked.group_by(referral.c.post_digest))
+    return {post: post in came and came[post] >= when for post, when in latest}
+
+
+def _pairs(connection: Connection, query: Select[Any]) -> Iterator[tuple[str, Any]]:
+    return ((row[0], row[1]) for row in connection.execute(query))
 
 
 def _decided(row: Any) -> DecidedBy:

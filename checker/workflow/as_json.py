@@ -27,6 +27,7 @@ def post_json(post_id: str, report: Report) -> dict[str, Any]:
                 "faces": _faces(seen.faces),
                 "smallest_face": seen.smallest_face,
                 "roster": _roster(seen),
+                "origin": seen.origin.value if seen.origin else None,
             }
             for number, seen in enumerate(report.photos)
         ],
@@ -44,6 +45,7 @@ def photo_json(file: str, report: Report) -> dict[str, Any]:
         "faces": _faces(seen.faces),
         "smallest_face": seen.smallest_face,
         "roster": _roster(seen),
+        "origin": seen.origin.value if seen.origin else None,
         "findings": [finding_json(finding) for finding in report.findings],
         "unproven": list(report.unproven),
         "seconds": round(report.seconds, 3),

@@ -27,7 +27,7 @@ def report_lines(report: Report, packs: tuple[PolicyPack, ...]) -> Iterator[str]
             yield f"Photo {number}: {looked_for(seen.smallest_face)}"
     if report.unproven:
         yield f"Not finished: {', '.join(report.unproven)}"
-    for _, words in to_confirm(packs):
+    for _, words in to_confirm(packs, report.origins):
         yield f"A person confirms before it goes up: {words}"
 
 

@@ -78,7 +78,7 @@ def check_again(opened: Opened, gate_for: GateFor, on_progress: Progress | None 
     gate = gate_for(opened.kept.pack)
     report = gate.check(opened.kept.post, on_progress)
     bound = bound_of(report, gate)
-    clauses = tuple(words for _, words in to_confirm(gate.packs))
+    clauses = tuple(words for _, words in to_confirm(gate.packs, report.origins))
     return Rechecked(report, bound, clauses, changes(opened.sent.sending.bound, bound), gate)
 
 
@@ -123,14 +123,24 @@ def _signer(actor: Actor, sent: Sent, verdict: Verdict) -> Signer:
     """In which role this person signs: a referred post is the safeguarding lead's to decide."""
     is_blocked = Verdict.BLOCK in (verdict, sent.sending.verdict)
     signer = require_other(actor, Act.OVERRIDE_BLOCK if is_blocked else Act.APPROVE, sent.account)
+    return _as_lead(actor, sent, signer)
+
+
+def _as_lead(actor: Actor, sent: Sent, signer: Signer) -> Signer:
+    """Whoever is the lead among other things signs as the lead where the lead was asked."""
     return Signer(actor.account, Role.DSL) if sent.is_referred and Role.DSL in actor.roles else signer
 
 
 def send_back(actor: Actor, number: int, comment: str, register: str | None) -> None:
-    """Give a post back with a comment. Raises: NotAllowed, NoRegister, RegisterRefused."""
+    """Give a post back with a comment, which is the lead's answer where the lead was asked.
+
+    Raises: NotAllowed, NoRegister, RegisterRefused.
+    """
     from checker.store.reviews import Reviews
 
     with opened_for(actor, Act.APPROVE, register) as store:
+        sent = Reviews(store).one(number)
+    with own_register(register, _as_lead(actor, sent, require(actor, Act.APPROVE))) as store:
         Reviews(store).send_back(number, comment)
 
 

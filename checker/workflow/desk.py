@@ -103,7 +103,7 @@ def review_sheet(post: Post, report: Report, gate: Gate, memory: PhotoMemory | N
         text=marked(post.text, numbered),
         photos=cards,
         unproven=tuple(_questions(report, gate)),
-        to_confirm=tuple(words for _, words in to_confirm(gate.packs)),
+        to_confirm=tuple(words for _, words in to_confirm(gate.packs, report.origins)),
     )
 
 

@@ -15,6 +15,8 @@ from checker.workflow.documents import DocumentKind
 _ABOUT_ACCOUNT = {Deed.ACCOUNT_ADDED, Deed.ACCOUNT_CHANGED, Deed.ACCOUNT_DISABLED, Deed.ACCOUNT_ENABLED,
                   Deed.PASSWORD_CHANGED, Deed.ROLE_GIVEN, Deed.ROLE_TAKEN}  # fmt: skip
 _ABOUT_ROLE = {Deed.ROLE_GIVEN, Deed.ROLE_TAKEN}
+_NUMBERS_A_KIND = _ABOUT_ROLE | {Deed.PACKAGE_MADE}
+"""Of these the amount is no count: it says which role, or which file in the package."""
 _Kind = TypeVar("_Kind")
 SHOWN = 12
 """Characters of a fingerprint: enough to tell two posts apart by eye."""
@@ -31,7 +33,7 @@ def about(row: LedgerRow, people: Mapping[int, str]) -> str:
         f"as {Role[row.role.upper()].value}" if row.role else "",
         _what(row, people),
         f"on {CHANNELS[Channel(row.channel)]}" if row.channel else "",
-        f"{row.amount} in all" if row.amount > 1 and row.deed not in _ABOUT_ROLE else "",
+        f"{row.amount} in all" if row.amount > 1 and row.deed not in _NUMBERS_A_KIND else "",
         f"fingerprint {row.digest[:SHOWN]}" if row.digest else "",
     ]
     return "; ".join(filter(None, told))
@@ -43,6 +45,8 @@ def _what(row: LedgerRow, people: Mapping[int, str]) -> str:
         whose = people.get(row.reference, f"account {row.reference}")
         role = _numbered(list(Role), row.amount) if row.deed in _ABOUT_ROLE else None
         return f"{role.value} for {whose}" if role else whose
+    if row.deed == Deed.PACKAGE_MADE and row.amount:
+        return f"file {row.amount} in it"
     if row.deed == Deed.RETENTION_APPLIED:
         kept = _numbered(list(Kept), row.reference)
         return kept.value if kept else ""

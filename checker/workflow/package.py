@@ -61,9 +61,10 @@ def make_package(
     data = zipped(files)
     prove(data, files, bound, analysers)
     digest = hashlib.sha256(data).hexdigest()
-    with opened_for(actor, Act.TAKE_PACKAGE, register) as store:
-        Reviews(store).note_package(opened.sent.number, digest)
     listed = tuple(CertifiedFile(name, _digest(one)) for name, one in files.items())
+    others = {place: one.digest for place, one in enumerate(listed, start=1) if one.digest not in bound.copies}
+    with opened_for(actor, Act.TAKE_PACKAGE, register) as store:
+        Reviews(store).note_package(opened.sent.number, digest, others)
     return Package(f"approved-post-{opened.sent.number}.zip", data, digest, listed)
 
 

@@ -90,7 +90,10 @@ def is_approved_file(actor: Actor, data: bytes, register: str | None) -> FileAns
         now, names = store.now(), names_of(store)
         files = ApprovedFiles(store)
         found = [(sent, f"picture {photo + 1}") for sent, photo in files.approvals_of(digest)]
-        found += [(Reviews(store).one(number), "the package") for number in files.packages_of(digest)]
+        found += [
+            (Reviews(store).one(number), f"file {place} in the package" if place else "the package")
+            for number, place in files.packages_of(digest)
+        ]
     answers = sorted(_answers(found, names, now, digest), key=lambda one: not one.is_good)
     return answers[0] if answers else FileAnswer(is_known=False, is_good=False, says=NOT_KNOWN, digest=digest)
 

@@ -40,7 +40,7 @@ def send_for_approval(actor: Actor, handed: Handed, gate: Gate, home: Path, regi
     """
     from checker.store.reviews import Reviews
 
-    clauses = tuple(words for _, words in to_confirm(gate.packs))
+    clauses = tuple(words for _, words in to_confirm(gate.packs, handed.report.origins))
     with opened_for(actor, Act.SUBMIT, register) as store:
         require_ready(handed.report, clauses, frozenset(handed.confirmed), blocked_for=handed.note)
         with _kept(home, handed, gate) as kept:

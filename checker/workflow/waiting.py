@@ -29,6 +29,7 @@ _WHY = {
     Verdict.BLOCK: "It is blocked. It goes up only if another person gives the reason in writing.",
 }
 REFERRED = "It was referred to the designated safeguarding lead."
+ANSWERED_FIRST = "The designated safeguarding lead was asked about it and has answered. A second person decides."
 ASKED = "The designated safeguarding lead is asked about it."
 ANSWERED = "Answered by {}."
 _ENDED = {
@@ -124,7 +125,9 @@ def told_of(sent: Sent, names: dict[int, str], now: datetime) -> str:
     if sent.decided is None:
         if not sent.sending.for_approval:
             return ASKED
-        return REFERRED if sent.is_referred else _WHY[sent.sending.verdict]
+        if sent.is_referred:
+            return REFERRED
+        return f"{ANSWERED_FIRST} {_WHY[sent.sending.verdict]}" if sent.is_answered else _WHY[sent.sending.verdict]
     role = f", {sent.decided.role.value}" if sent.decided.role else ""
     until = f"{sent.approval.expires_at.astimezone():%d/%m/%Y %H:%M}" if sent.approval else ""
     if sent.decided.did is Decided.SENT_BACK and not sent.sending.for_approval:

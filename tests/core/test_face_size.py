@@ -4,6 +4,7 @@ import pytest
 
 from checker.core.evidence import PhotoEvidence
 from checker.core.face_size import ENLARGE_AT_MOST, LONGEST_SIDE, smallest_face, working_scale
+from checker.core.post import Origin
 from checker.core.report import Report
 from checker.workflow.as_json import photo_json, post_json
 from checker.workflow.as_text import report_lines
@@ -37,3 +38,10 @@ def test_the_size_is_in_the_words_and_in_the_json() -> None:
 def test_nothing_is_said_where_faces_could_not_be_looked_for(seen: PhotoEvidence) -> None:
     assert not [line for line in report_lines(report(seen), ()) if "looked for" in line]
     assert photo_json("a.jpg", report(seen))["smallest_face"] is None
+
+
+def test_where_a_photo_came_from_is_told_in_the_json() -> None:
+    told = report(PhotoEvidence(origin=Origin.PARENT))
+    assert photo_json("a.jpg", told)["origin"] == "parent"
+    assert post_json("1", told)["photos"][0]["origin"] == "parent"
+    assert photo_json("a.jpg", report(PhotoEvidence()))["origin"] is None

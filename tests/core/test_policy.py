@@ -6,6 +6,7 @@ import pytest
 
 from checker.core.finding import Citation
 from checker.core.policy import Clause, PolicyPack, review_deadline, to_confirm
+from checker.core.post import Origin
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,24 @@ def test_a_person_confirms_each_sentence_no_program_can_check_and_the_same_sente
         Clause("o1", "1", "quote", (), manual="It is ours."),
         Clause("o2", "2", "quote", (), manual="The head knows."),
     )
-    assert to_confirm((floor, own)) == (
+    assert to_confirm((floor, own), ()) == (
         (Citation("floor", "f2"), "It is ours."),
         (Citation("own", "o2"), "The head knows."),
     )
+
+
+@pytest.mark.parametrize(
+    ("origins", "is_asked"),
+    [
+        ((), False),
+        ((Origin.SCHOOL_DEVICE, Origin.PHOTOGRAPHER), False),
+        ((Origin.SCHOOL_DEVICE, Origin.PARENT), True),
+        ((Origin.SCHOOL_DEVICE, None), True),
+    ],
+)
+def test_words_about_pictures_of_parents_are_confirmed_where_there_is_one_or_may_be(
+    origins: tuple[Origin | None, ...], is_asked: bool
+) -> None:
+    clause = Clause("c", "1", "quote", (), manual="It shows no other child.", origins=(Origin.PARENT,))
+    told = ((Citation("own", "c"), "It shows no other child."),)
+    assert to_confirm((_pack("own", clause),), origins) == (told if is_asked else ())

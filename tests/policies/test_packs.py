@@ -11,7 +11,7 @@ import pytest
 from checker.checks import CHECK_IDS
 from checker.core.finding import Citation, Finding, Severity, WholePost
 from checker.core.policy import Clause, Duty, PolicyPack, Reference, judge
-from checker.core.post import Channel
+from checker.core.post import Channel, Origin
 from checker.policies import FLOOR, PackError, load_pack, pack_names, parse_pack
 
 POLICIES = Path(__file__).resolve().parents[2] / "checker" / "policies"
@@ -113,6 +113,14 @@ def test_a_clause_no_check_serves_must_say_what_a_person_confirms() -> None:
     del told["clause"][0]["manual"]
     with pytest.raises(PackError):
         parse_pack("elm", told, IDS)
+
+
+def test_words_about_an_origin_name_one_that_we_know() -> None:
+    told = changed(manual="It shows nobody else.", origins=["parent", "photographer"])
+    assert parse_pack("elm", told, IDS).clauses[0].origins == (Origin.PARENT, Origin.PHOTOGRAPHER)
+    for wrong in (changed(manual="It is kind.", origins=["the pond"]), changed(origins=["parent"])):
+        with pytest.raises(PackError, match="'origins'"):
+            parse_pack("elm", wrong, IDS)
 
 
 def test_an_unknown_pack_and_a_broken_file_are_one_sentence(tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from checker.core.copy import PUBLISHED_SIDE
 from checker.core.decision import Role
 from checker.core.errors import CannotRead, InputError, NotAllowed, RegisterRefused
 from checker.core.people import Consent, ConsentState, Purpose
-from checker.core.post import Channel, Post
+from checker.core.post import Channel, Photo, Post
 from checker.core.publishing import TakeDown
 from checker.core.resolving import Resolution, Said
 from checker.core.review import Standing
@@ -29,6 +31,7 @@ from checker.store.reviews import FOR_THE_LEAD
 from checker.store.reviews_steps import NO_REASON, STILL_BLOCKED
 from checker.workflow import deciding, package, publishing, readiness, sending, waiting
 from checker.workflow.deciding import approve, check_again, open_sent, still_stands
+from checker.workflow.desk_copies import copy_offer, to_take_along
 from checker.workflow.documents.as_pdf import as_pdf
 from checker.workflow.documents.certificate import Certified, CertifiedFile, certificate
 from checker.workflow.package import make_package, prove, zipped
@@ -105,7 +108,7 @@ def test_a_post_is_sent_approved_packed_and_recorded_as_out(school: School) -> N
         ("post_checked", 1),
         ("post_submitted", 1),
         ("post_approved", 2),
-        ("package_made", 1),
+        *[("package_made", 1)] * 5,  # the zip, and each file in it that is no approved picture
         ("post_published", 1),
     ]
 
@@ -170,12 +173,31 @@ def test_any_file_is_compared_with_what_was_approved(school: School) -> None:
     assert ask(copy).is_good
     assert ask(copy).says.startswith("Yes. This is picture 1 of the post with number 1. Approved by Principal")
     assert ask(made.data).says.startswith("Yes. This is the package of the post with number 1.")
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        says = [ask(archive.read(name)).says.partition(" of the post")[0] for name in archive.namelist()]
+    places = {1: "file 1 in the package", 2: "file 2 in the package", 3: "picture 1", 4: "file 4 in the package"}
+    assert says == [f"Yes. This is {one}" for one in (*places.values(), "file 5 in the package")]
     for other in (copy + b"\0", PHOTO.data, b""):
         assert (ask(other).is_known, ask(other).says) == (False, publishing.NOT_KNOWN)
     with open_register(school.register) as store:
         store.record_consent("T02", dataclasses.replace(NO, purpose=Purpose.NAME))
     assert (ask(copy).is_known, ask(copy).is_good) == (True, False)
     assert ask(copy).says.startswith("Not any more. This was picture 1 of the post with number 1.")
+
+
+def test_the_copy_that_the_page_and_the_album_give_is_the_approved_one(school: School) -> None:
+    """All are made small in the same way: from the clean copy, at most 1600 pixels long."""
+    file = io.BytesIO()
+    Image.effect_noise((2400, 1500), 60).convert("RGB").save(file, "JPEG", quality=90)
+    photo = Photo("bed.jpg", file.getvalue(), "Sunflowers in a bed.")
+    number = school.sent(photos=(photo,))
+    gate, report = school.gate(), school.check(Post(TEXT, photos=(photo,)))
+    on_the_page = to_take_along(copy_offer(0, (), report), gate.analysers)
+    in_an_album = gate.analysers.cleaner().clean(report.photos[0].clean_copy.data, PUBLISHED_SIDE).data
+    approved(school, number)
+    for copy in (on_the_page, in_an_album, gate.analysers.cleaner().clean(on_the_page).data):
+        assert max(Image.open(io.BytesIO(copy)).size) == 1600
+        assert publishing.is_approved_file(OFFICE, copy, school.register).is_good
 
 
 def test_nothing_of_a_waiting_post_lies_in_clear_and_no_name_is_in_the_ledger(school: School) -> None:
@@ -378,6 +400,33 @@ def test_the_lead_is_asked_about_an_unsettled_post_and_answers(school: School) -
     deciding.send_back(LEAD, number, "Cover the face.", school.register)
     (line,) = lines(OFFICE, school.home, school.register)
     assert (line.standing, line.comment) == (Standing.SENT_BACK, "Cover the face.")
+
+
+def test_after_the_leads_answer_the_post_goes_on_to_be_decided_by_others(school: School) -> None:
+    handed = school.handed(Post(TEXT, photos=(PHOTO,)))
+    asked = sending.ask_the_lead(POSTER, handed, "The child is in care.", school.gate(), school.home, school.register)
+    deciding.send_back(LEAD, asked, "It may go up.", school.register)
+    number = sending.send_for_approval(POSTER, handed, school.gate(), school.home, school.register)
+    for actor in (HEAD, POSTER):
+        assert opened(school, number, actor).told.startswith(waiting.ANSWERED_FIRST)
+        assert "care" not in repr((opened(school, number, actor), lines(actor, school.home, school.register)))
+    assert opened(school, number, LEAD).reasons == ("The child is in care.",)
+    assert count_for(HEAD, school.register) == 1
+    assert approved(school, number).standing is Standing.APPROVED
+
+
+def test_a_post_is_the_leads_again_once_it_is_referred_again_and_an_answer_of_another_is_none(school: School) -> None:
+    handed = school.handed(Post(TEXT, photos=(PHOTO,)))
+    asked = sending.ask_the_lead(POSTER, handed, "May it go up?", school.gate(), school.home, school.register)
+    deciding.send_back(HEAD, asked, "I am not the lead.", school.register)
+    number = sending.send_for_approval(POSTER, handed, school.gate(), school.home, school.register)
+    assert opened(school, number, HEAD).told == waiting.REFERRED
+    both = acting(Role.PRINCIPAL, Role.DSL, account=3)
+    deciding.send_back(both, number, "Send it once more.", school.register)
+    number = sending.send_for_approval(POSTER, handed, school.gate(), school.home, school.register)
+    assert opened(school, number, HEAD).told.startswith(waiting.ANSWERED_FIRST)
+    deciding.refer(HEAD, number, "One thing is new.", school.register)
+    assert opened(school, number, HEAD).told == waiting.REFERRED
 
 
 def test_an_approver_must_have_looked(school: School) -> None:
