@@ -31,6 +31,7 @@ _DESCRIBED = re.compile(
     rf"(?:in|from|of) (?:the |our )?(?:{_YEAR}|[A-Z]\w+(?: class)?\b)"
     rf"|\b(?:one|two|three|a couple|some) of (?:our|the|my) (?:[\w'-]+ ){{0,3}}?(?:{_CHILD}|{_YEAR})\b"
     rf"|\b(?:one|our|the|a certain|this|that) (?:(?:{_LOOK}|{_YEAR}) )+{_CHILD}\b"
+    rf"|\b(?:our|the) (?:one|only|single) (?:[\w'-]+ ){{1,2}}?{_CHILD}\b"
     rf"|\b(?:the|our) (?:twins|triplets)\b|\blittle one\b(?!s)|\bbirthday (?:boy|girl)\b"
     rf"|\b(?:our|the) (?:tiniest|youngest|oldest|smallest|tallest|only|newest|new) {_YEAR}"
     rf"|\b(?:the|our|this|that) (?:{_WHO}|family|brother|sister) (?:who|whose|with)\b"
