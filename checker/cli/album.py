@@ -14,7 +14,7 @@ from checker.core.errors import InputError
 from checker.terminal import note, note_here, say_all, say_json
 
 if TYPE_CHECKING:
-    from checker.workflow.album import AlbumRow
+    from checker.workflow.album_job import AlbumRow
 
 AUDIT = "The photos are out already: say what has to be taken down. Without a folder: of the posts that are recorded."
 TAKE_DOWN = "Put what the audit finds in recorded posts on the list of take-downs."

@@ -14,8 +14,8 @@ from checker.core.resolving import Said
 from checker.web import session
 from checker.web.album_grid import CHOSEN, crop
 from checker.web.markup import picture, safe
-from checker.workflow.album import AlbumRow
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import (
     face_of,
     questions,

@@ -10,8 +10,8 @@ import streamlit as st
 from checker.core.finding import PixelBox
 from checker.web.album_arrows import COLUMNS, take_arrows
 from checker.web.markup import safe
-from checker.workflow.album import AlbumRow
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_takeaway import lines_of, piles_of
 from checker.workflow.album_thumbnails import album_thumbnail, crop_of
 from checker.workflow.triage import Pile, Sorted

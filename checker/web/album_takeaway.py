@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from checker.core.report import Verdict
-from checker.workflow.album import AlbumRow
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import ending
 from checker.workflow.album_takeaway import copies_zip, report_of, table_of
 

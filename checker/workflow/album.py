@@ -5,26 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from checker.core.errors import CannotRead
 from checker.core.finding import PhotoSpot
-from checker.core.post import Channel, Photo, Post
+from checker.core.post import Photo, Post
 from checker.core.report import Report, Verdict
-from checker.core.roster import Roster
-from checker.store.sealed_for_run import RunSeal
+from checker.workflow.album_job import AlbumJob, AlbumRow, AlbumTask, Asked, Grounds
 from checker.workflow.album_photos import AlbumPhoto
-from checker.workflow.album_probes import EAR, heard_gate, sealed_vectors
-from checker.workflow.album_results import Grounds, KeptAnswer, grounds, keep_answer, kept_answer
-from checker.workflow.album_workers import CLUSTER_PATIENCE, answers_in_order, cluster, own_processes
+from checker.workflow.album_results import KeptAnswer, grounds, keep_answer, kept_answer
+from checker.workflow.album_workers import CLUSTER_PATIENCE, answers_in_order, cluster, in_this_process, own_processes
 from checker.workflow.as_json import photo_json
 from checker.workflow.refusal import refused
 from checker.workflow.said_file import SaidOfPhoto
-from checker.workflow.wiring import Gate, open_gate
+
+if TYPE_CHECKING:
+    from checker.workflow.wiring import Gate
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,78 +35,10 @@ WORTH_A_WORKER = 4
 # How many workers a cluster is taken to have where nobody says: no harm where it has fewer.
 CLUSTER_WORKERS = 32
 NOTHING_SAID: Mapping[str, SaidOfPhoto] = MappingProxyType({})
-_STOPPED = "This photo could not be checked: the program that looked at it was stopped."
-
-
-@dataclass(frozen=True, slots=True)
-class AlbumJob:
-    """How to open the gate anywhere: in this process, in a worker, on another machine."""
-
-    register: str | None = field(default=None, repr=False)
-    pack: str | None = None
-    home: str = "consent_data"
-    channel: Channel = Channel.FACEBOOK
-    roster: Roster | None = field(default=None, repr=False)
-    max_side: int | None = None
-    """Most pixels along the longer side of a cleaned copy; None keeps the size."""
-    grounds: Grounds | None = None
-    """What the answers rest on; None keeps none for the next run."""
-    seal: RunSeal | None = None
-    """For whom the vectors of unknown faces are sealed; None wants none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who looks: how many processes of this machine (None: as many as it has cores), or a cluster at this address."""
-
-    workers: int | None = None
-    dask: str | None = None
-
-
-ALL_CORES = Asked()
-
-
-@dataclass(frozen=True, slots=True)
-class AlbumTask:
-    """One photo for a worker, and what was said about its faces. A worker's log may show this, but no name."""
-
-    photo: AlbumPhoto = field(repr=False)
-    job: AlbumJob
-    said: SaidOfPhoto | None = None
-
-    def read(self) -> Photo:
-        """The photo with what was said about it. Raises: CannotRead."""
-        photo = replace(self.photo.read(), roster=self.job.roster)
-        return self.said.on(photo) if self.said else photo
-
-
-@dataclass(frozen=True, slots=True)
-class AlbumRow:
-    """The answer for one photo: its place in the folder, the JSON line, and the cleaned copy of a clear photo."""
-
-    file: str = field(repr=False)
-    row: dict[str, Any] = field(repr=False)
-    clean: bytes | None = field(default=None, repr=False)
-    suffix: str = ""
-    copy_digest: str = ""
-    """SHA-256 of the cleaned copy, in hex, also where an earlier run wrote it and `clean` is None."""
-    likeness: int | None = None
-    """The picture's perceptual hash, 64 bits; None where there is none."""
-    is_kept: bool = False
-    """An earlier run gave this answer, and nothing it rests on has changed."""
-    probes: bytes = field(default=b"", repr=False)
-    """The vectors of the faces that nobody knows, sealed for this run; never kept."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict of this photo."""
-        return Verdict(self.row["verdict"])
-
-
-def anywhere(name: str | None) -> str | None:
-    """A register's or pack's file under its full name, for workers that run in another folder; other names as given."""
-    is_file = name is not None and "://" not in name and Path(name).is_file()
-    return str(Path(name).absolute()) if name is not None and is_file else name
+_STOPPED = (
+    "This photo could not be checked: the program that looked at it was stopped twice, perhaps for want of memory. "
+    "Close other programs or make the photo smaller, and check it again."
+)
 
 
 def check_album(
@@ -121,7 +54,8 @@ def check_album(
     What an earlier run answered is not asked again, unless `still_has` says that the answer's cleaned copy is gone.
     Raises: InputError when the register or pack that was named cannot be read.
     """
-    _gate(job)  # a register or pack that cannot be read is said once, here, not once a photo
+    if not _has_answers(job.grounds):  # with answers by these very grounds there was a gate, and may be no need of one
+        _gate(job)  # a register or pack that cannot be read is said once, here, not once a photo
     tasks = iter([AlbumTask(photo, job, said.get(photo.name)) for photo in photos])
     for task in tasks:  # those that a stopped run had done come at once
         row = _kept(task, still_has)
@@ -134,8 +68,7 @@ def check_album(
 
 def resumable(job: AlbumJob) -> AlbumJob:
     """The same job, keeping its answers for the next run. Raises: InputError."""
-    home = Path(job.home)
-    return replace(job, grounds=grounds(_gate(job), home, job.pack, job.channel, job.roster, job.max_side))
+    return replace(job, grounds=grounds(job, date.today()))
 
 
 def _merged(
@@ -157,14 +90,14 @@ def asked_of_workers(work: Callable[[T], R], tasks: list[T], asked: Asked) -> It
     if asked.dask is not None:
         return answers_in_order(work, tasks, cluster(asked.dask), asked.workers or CLUSTER_WORKERS, CLUSTER_PATIENCE)
     if count < 2:
-        return map(work, tasks)
+        return in_this_process(work, tasks)
     return answers_in_order(work, tasks, own_processes(count), count)
 
 
 def _kept(task: AlbumTask, still_has: Callable[[AlbumRow], bool]) -> AlbumRow | None:
     """The answer of an earlier run; None where there is none, or its copy has to be made again."""
     on = task.job.grounds
-    if on is None or not Path(on.folder, on.stamp).is_dir():  # a first run reads no photo twice
+    if on is None or not _has_answers(on):  # a first run reads no photo twice
         return None
     try:
         kept = kept_answer(on, task.read())
@@ -177,13 +110,24 @@ def _kept(task: AlbumTask, still_has: Callable[[AlbumRow], bool]) -> AlbumRow | 
     return row if not row.copy_digest or still_has(row) else None
 
 
+def _has_answers(on: Grounds | None) -> bool:
+    return on is not None and Path(on.folder, on.stamp).is_dir()
+
+
 def check_in_worker(task: AlbumTask) -> AlbumRow:
-    """One photo, in whichever process this is; one that cannot be read is REVIEW with the reason."""
+    """One photo, in whichever process this is; one that cannot be read is REVIEW with the reason.
+
+    Raises: MemoryError, so that it is tried once more, alone; such an answer is not kept.
+    """
+    from checker.workflow.album_probes import EAR, sealed_vectors
+
     gate, name = _gate(task.job), task.photo.name
     try:
         photo = task.read()
         with EAR.listening():
             report = gate.check(Post("", task.job.channel, (photo,)))
+            if report.lacked_memory:
+                raise MemoryError
             probes = sealed_vectors(task.job.seal, EAR.of(report)) if task.job.seal else b""
         row = replace(_with_copy(name, report, gate, task.job.max_side), likeness=_likeness(photo), probes=probes)
         row.row["sha256"] = photo.digest
@@ -234,6 +178,10 @@ def _gate(job: AlbumJob) -> Gate:
 
 @lru_cache(maxsize=1)
 def _opened(register: str | None, pack: str | None, home: str) -> Gate:
+    from checker.workflow.album_probes import heard_gate
+    from checker.workflow.wiring import open_gate  # with all checks: 0.1 s, and an album all of whose answers are kept
+    # needs none
+
     return heard_gate(open_gate(register, pack, Path(home)))
 
 

@@ -17,8 +17,9 @@ from typing import Any, TextIO
 from checker.core.copy import PUBLISHED_SIDE
 from checker.core.errors import InputError
 from checker.store.sealed_for_run import RunKey
-from checker.workflow.album import AlbumJob, AlbumRow, check_album, resumable
+from checker.workflow.album import check_album, resumable
 from checker.workflow.album_desk import AlbumFolder
+from checker.workflow.album_job import AlbumJob, AlbumRow
 from checker.workflow.album_pace import Pace
 from checker.workflow.album_results import forget_old_answers
 from checker.workflow.unknown_people import unknown_people

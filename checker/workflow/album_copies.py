@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from checker.core.errors import InputError
 from checker.core.report import Verdict
-from checker.workflow.album import AlbumRow
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.files import sweep, write_new
 
 # What the cleaner makes; a photo whose kind changes keeps its old ending too (IMG_1.heic.jpg).

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.core.context import FaceMatcher
 from checker.core.errors import InputError
@@ -21,7 +21,9 @@ from checker.core.report import Report
 from checker.store.sealed_for_run import RunSeal
 from checker.workflow.album_photos import AlbumPhoto
 from checker.workflow.face_models import face_encoder, own_face_model
-from checker.workflow.wiring import Gate
+
+if TYPE_CHECKING:
+    from checker.workflow.wiring import Gate
 
 UNKNOWN = frozenset({FaceOutcome.STRANGER, FaceOutcome.UNSURE})
 Vectors = dict[int, bytes]

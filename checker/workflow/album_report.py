@@ -13,8 +13,8 @@ from typing import Any
 
 from checker.core.errors import InputError
 from checker.core.report import Verdict
-from checker.workflow.album import AlbumRow
 from checker.workflow.album_copies import is_inside
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_photos import AlbumPhoto
 from checker.workflow.album_thumbnails import album_thumbnail
 from checker.workflow.as_text import looked_for

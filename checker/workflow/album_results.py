@@ -7,35 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from checker.core.errors import InputError
-from checker.core.post import Channel, Photo
+from checker.core.post import Photo
 from checker.core.roster import Roster
 from checker.store.sealed import SealedFolder, prune
+from checker.workflow.album_job import AlbumJob, Grounds
+from checker.workflow.album_register import version_of
 from checker.workflow.face_models import own_face_model
-from checker.workflow.settings_file import read_retention
-from checker.workflow.wiring import Gate, read_settings
+from checker.workflow.settings_file import read_retention, read_settings
 
 RESULTS_FOLDER = "album_results"
 _PROGRAM = Path(__file__).resolve().parents[2]
 _FORMAT = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What an answer rests on besides the photo: `stamp` changes with any of it. Folder and all names as text."""
-
-    folder: str = field(repr=False)
-    stamp: str
-    register_version: str
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +40,19 @@ class KeptAnswer:
     likeness: int | None = None
 
 
-def grounds(
-    gate: Gate, home: Path, pack: str | None, channel: Channel, roster: Roster | None, max_side: int | None
-) -> Grounds | None:
-    """What the answers of this run rest on; None where there is no register: then nothing is proven, nothing is kept.
+def grounds(job: AlbumJob, today: date) -> Grounds | None:
+    """What the answers of this job rest on; None where there is no register: then nothing is proven, nothing is kept.
 
     Raises: InputError for settings or a face model that cannot be read.
     """
+    home = Path(job.home)
     try:
-        version = gate.read_register().version
+        version = version_of(job.register, home, home / RESULTS_FOLDER)
     except InputError:  # each photo's answer says it
         return None
-    day = gate.today().isoformat()
+    day, wanted = today.isoformat(), (job.channel.value, str(job.max_side), _listed(job.roster))
     seal = hashlib.sha256()
-    for part in (_FORMAT, version, day, channel.value, str(max_side), _listed(roster), *_program(home, pack)):
+    for part in (_FORMAT, version, day, *wanted, *_program(home, job.pack)):
         seal.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
     return Grounds(str(home / RESULTS_FOLDER), seal.hexdigest()[:32], version, day)
 
@@ -129,7 +120,14 @@ def _program(home: Path, pack: str | None) -> Iterator[str]:
 
 
 def _stats(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for file in folder.rglob("*"):
-        if file.is_file() and file.suffix != ".pyc":
-            stat = file.stat()
-            yield str(file), stat.st_mtime_ns, stat.st_size
+    """As the folder lists them: half the time of walking through paths."""
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _stats(Path(entry.path))
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            stat = entry.stat()
+            yield entry.path, stat.st_mtime_ns, stat.st_size

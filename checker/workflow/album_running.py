@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from checker.workflow.album import AlbumRow
+from checker.workflow.album_job import AlbumRow
 
 _STOPPED = "The check was stopped from outside. What was answered is kept: go on from there."
 Command = Callable[[], list[str]]

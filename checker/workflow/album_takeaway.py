@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from checker.core.report import Verdict
-from checker.workflow.album import AlbumRow
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_report import report_page, table_text
 from checker.workflow.same_person import people_lines, people_of
 from checker.workflow.triage import Sorted, pile_lines, sorted_album

@@ -9,18 +9,19 @@ from pathlib import Path
 from checker.core.errors import InputError
 from checker.core.post import Channel
 from checker.store.sealed_for_run import RunKey
-from checker.workflow.album import AlbumJob, AlbumRow, Asked, anywhere, check_album, resumable
+from checker.workflow.album import check_album, resumable
 from checker.workflow.album_copies import earlier_copy_lies, has_copy, prepare_copies, write_clear_copy
+from checker.workflow.album_job import AlbumJob, AlbumRow, Asked, anywhere
 from checker.workflow.album_pace import Pace
 from checker.workflow.album_photos import AlbumPhoto, album_photos
 from checker.workflow.album_report import prepare_file, write_lines, write_report, write_table
 from checker.workflow.album_results import forget_old_answers
+from checker.workflow.register_source import checker_home
 from checker.workflow.said_file import SaidOfPhoto
 from checker.workflow.same_person import people_lines, people_of
 from checker.workflow.told_photos import told_album
 from checker.workflow.triage import pile_lines, sorted_album
 from checker.workflow.unknown_people import unknown_people
-from checker.workflow.wiring import checker_home
 
 Note = Callable[[str], None]
 

@@ -10,9 +10,8 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -73,6 +72,21 @@ def answers_in_order(
             yield None
 
 
+def in_this_process(work: Callable[[Task], Answer], tasks: Iterable[Task]) -> Iterator[Answer | None]:
+    """The same without any worker: None where the memory was not enough twice."""
+    for task in tasks:
+        yield _tried_twice(work, task)
+
+
+def _tried_twice(work: Callable[[Task], Answer], task: Task) -> Answer | None:
+    for _ in range(MOST_DEATHS):
+        try:
+            return work(task)
+        except MemoryError:  # what it had taken is free again by now
+            continue
+    return None
+
+
 @contextmanager
 def _cancelled_at_the_end() -> Iterator[deque[Future[Any]]]:
     """Work given out; whoever stops the album does not wait for what has not begun."""
@@ -96,7 +110,7 @@ def _give_out(
 
 
 def _lost() -> tuple[type[BaseException], ...]:
-    """What one hears of a worker that was stopped, or ran out of memory."""
+    """What one hears of a worker that was stopped, or had no memory left for the photo."""
     cluster = sys.modules.get("distributed")
     of_cluster = (cluster.KilledWorker,) if cluster else ()
     return (BrokenExecutor, CancelledError, MemoryError, OSError, *of_cluster)
@@ -106,6 +120,9 @@ def own_processes(workers: int) -> Start:
     """Processes of this machine."""
 
     def start() -> AbstractContextManager[Executor]:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         # "spawn" everywhere: a forked copy of a process that has already loaded models can hang in their threads.
         return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
 
@@ -119,6 +136,8 @@ def _end_with_parent() -> None:
 
 
 def _wait_for_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()

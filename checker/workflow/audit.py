@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker.core.faces import RESOLVED, FaceOutcome
 from checker.core.report import Verdict
 from checker.core.staff import Actor
-from checker.workflow.album import AlbumRow
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
 

@@ -60,7 +60,7 @@ def _is_photo_check(check: AnyCheck) -> bool:
 def _run(task: Task, check: AnyCheck, post: Post, packs: tuple[PolicyPack, ...], context: Context) -> CheckRun:
     started = perf_counter()
     found: list[Finding] = []
-    state = RunState.CRASHED
+    state, lacked_memory = RunState.CRASHED, False
     try:
         for finding in _ask(task, check, post, context):
             found.append(judge(finding, packs))
@@ -70,7 +70,8 @@ def _run(task: Task, check: AnyCheck, post: Post, packs: tuple[PolicyPack, ...],
     except Exception as error:  # noqa: BLE001 - the one broad except: whatever breaks becomes a REVIEW, never silence
         # Only the type is shown: a message may hold a name or a line of the post.
         found.append(_unproven(task, f"We could not finish one check ({type(error).__name__})."))
-    return CheckRun(task, state, tuple(found), perf_counter() - started)
+        lacked_memory = isinstance(error, MemoryError)
+    return CheckRun(task, state, tuple(found), perf_counter() - started, lacked_memory)
 
 
 def _ask(task: Task, check: AnyCheck, post: Post, context: Context) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ from typing import Any
 from checker.core.errors import InputError
 from checker.core.people import RegisterSnapshot
 from checker.core.roster import GroupKind, Roster, RosterGroup
-from checker.workflow.files import read_whole, write_whole
-from checker.workflow.wiring import is_there, register_source
+from checker.workflow.files import is_there, read_whole, write_whole
+from checker.workflow.register_source import register_source
 
 GROUPS_FILE, ALBUMS_FILE = "groups.toml", "albums.json"
 EVERYBODY = "all"

@@ -12,7 +12,8 @@ from pathlib import Path
 from checker.core.finding import PixelBox
 from checker.store.sealed import SealedFolder
 from checker.store.sealed_for_run import RunKey
-from checker.workflow.album import ALL_CORES, AlbumJob, AlbumRow, Asked, asked_of_workers
+from checker.workflow.album import asked_of_workers
+from checker.workflow.album_job import ALL_CORES, AlbumJob, AlbumRow, Asked
 from checker.workflow.album_photos import AlbumPhoto
 from checker.workflow.album_probes import ProbeTask, Vectors, opened_vectors, probe_in_worker, unknown_faces
 from checker.workflow.face_models import face_encoder, own_face_model

@@ -26,9 +26,9 @@ from checker.store.csv_register import parse_register_csv
 from checker.store.importing import plan_import
 from checker.store.register import open_register
 from checker.workflow import album_child, album_results
-from checker.workflow.album import AlbumRow
 from checker.workflow.album_desk import AlbumShelf
 from checker.workflow.album_dropped import dropped
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import (
     ending,
     questions,

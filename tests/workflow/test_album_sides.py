@@ -12,7 +12,8 @@ from checker.core.errors import CannotRead
 from checker.core.evidence import CleanCopy, PhotoEvidence
 from checker.core.report import CheckRun, Report, RunState, Task, Verdict
 from checker.workflow import album
-from checker.workflow.album import AlbumJob, AlbumRow, AlbumTask, check_in_worker
+from checker.workflow.album import check_in_worker
+from checker.workflow.album_job import AlbumJob, AlbumRow, AlbumTask
 from checker.workflow.album_photos import AlbumPhoto
 from tests.analysers.picture_files import pixels, saved, scene
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no signal t
 
 
 def shout(word: str) -> str:
-    """What a worker does here: some words kill it, always or the first time."""
+    """What a worker does here: some words kill it or leave it without memory, always or the first time."""
     if word == "deadly":
         os.kill(os.getpid(), signal.SIGKILL)
     if word.startswith("once "):
@@ -29,6 +29,14 @@ def shout(word: str) -> str:
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return "SURVIVED"
+    if word == "starving":
+        raise MemoryError
+    if word.startswith("hungry "):
+        mark = Path(word.removeprefix("hungry "))
+        if not mark.exists():
+            mark.touch()
+            raise MemoryError
+        return "FED"
     return word.upper()
 
 

@@ -20,7 +20,7 @@ from checker.store.csv_register import parse_register_csv
 from checker.store.importing import plan_import
 from checker.store.publications import Publications
 from checker.store.register import open_register
-from checker.workflow.album import AlbumRow
+from checker.workflow.album_job import AlbumRow
 from checker.workflow.audit import audit_lines
 from checker.workflow.permits import this_machine
 from tests.running import REGISTER, Ran

@@ -71,6 +71,7 @@ def test_a_crash_is_a_review_that_shows_the_type_and_nothing_else(error: Excepti
         ),
     )
     assert report.unproven == ("names.pupil_full_name",)
+    assert report.lacked_memory is isinstance(error, MemoryError)
     assert SECRET not in repr(report)
 
 

@@ -1,0 +1,95 @@
+"""What is asked of an album, and what is an answer? Plain values, which go to the workers and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from checker.core.post import Channel, Photo
+from checker.core.report import Verdict
+from checker.core.roster import Roster
+from checker.store.sealed_for_run import RunSeal
+from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.said_file import SaidOfPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an answer rests on besides the photo: `stamp` changes with any of it. Folder and all names as text."""
+
+    folder: str = field(repr=False)
+    stamp: str
+    register_version: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumJob:
+    """How to open the gate anywhere: in this process, in a worker, on another machine."""
+
+    register: str | None = field(default=None, repr=False)
+    pack: str | None = None
+    home: str = "consent_data"
+    channel: Channel = Channel.FACEBOOK
+    roster: Roster | None = field(default=None, repr=False)
+    max_side: int | None = None
+    """Most pixels along the longer side of a cleaned copy; None keeps the size."""
+    grounds: Grounds | None = None
+    """What the answers rest on; None keeps none for the next run."""
+    seal: RunSeal | None = None
+    """For whom the vectors of unknown faces are sealed; None wants none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who looks: how many processes of this machine (None: as many as it has cores), or a cluster at this address."""
+
+    workers: int | None = None
+    dask: str | None = None
+
+
+ALL_CORES = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumTask:
+    """One photo for a worker, and what was said about its faces. A worker's log may show this, but no name."""
+
+    photo: AlbumPhoto = field(repr=False)
+    job: AlbumJob
+    said: SaidOfPhoto | None = None
+
+    def read(self) -> Photo:
+        """The photo with what was said about it. Raises: CannotRead."""
+        photo = replace(self.photo.read(), roster=self.job.roster)
+        return self.said.on(photo) if self.said else photo
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumRow:
+    """The answer for one photo: its place in the folder, the JSON line, and the cleaned copy of a clear photo."""
+
+    file: str = field(repr=False)
+    row: dict[str, Any] = field(repr=False)
+    clean: bytes | None = field(default=None, repr=False)
+    suffix: str = ""
+    copy_digest: str = ""
+    """SHA-256 of the cleaned copy, in hex, also where an earlier run wrote it and `clean` is None."""
+    likeness: int | None = None
+    """The picture's perceptual hash, 64 bits; None where there is none."""
+    is_kept: bool = False
+    """An earlier run gave this answer, and nothing it rests on has changed."""
+    probes: bytes = field(default=b"", repr=False)
+    """The vectors of the faces that nobody knows, sealed for this run; never kept."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of this photo."""
+        return Verdict(self.row["verdict"])
+
+
+def anywhere(name: str | None) -> str | None:
+    """A register's or pack's file under its full name, for workers that run in another folder; other names as given."""
+    is_file = name is not None and "://" not in name and Path(name).is_file()
+    return str(Path(name).absolute()) if name is not None and is_file else name
