@@ -16,7 +16,7 @@ from checker.store import REGISTER_FILE
 from checker.workflow.files import write_whole
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
-from checker.workflow.settings_file import SETTINGS_FILE, as_toml, digest_of, read_school
+from checker.workflow.settings_file import SETTINGS_FILE, as_toml_over, digest_of, read_school
 
 CHANGED_MEANWHILE = (
     "Somebody else changed these settings while you had them open. Nothing of yours was saved, and what you typed is "
@@ -80,7 +80,7 @@ def _require_sound(wanted: SchoolSettings) -> None:
 
 def _write(home: Path, school: SchoolSettings) -> None:
     try:
-        write_whole(home / SETTINGS_FILE, as_toml(school))
+        write_whole(home / SETTINGS_FILE, as_toml_over(home, school))
     except OSError as error:
         raise InputError(f"The settings could not be saved ({error.strerror}). Nothing was changed.") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from checker.core.retention import EVERY_PERIOD, Retention
 from checker.core.settings import DeskTimes, SchoolSettings, Settings
 from checker.store.file_mark import Unchanged
 from checker.workflow.files import is_there
+from checker.workflow.settings_comments import with_remarks
 
-SETTINGS_FILE = "school.toml"
+SETTINGS_FILE, _RETENTION = "school.toml", "retention"
 UNREADABLE = "The school's settings (school.toml) cannot be read. Mend or remove the file."
 _TIMES = tuple(one.name for one in fields(DeskTimes))
 _FILES: dict[Path, Unchanged] = {}
@@ -29,7 +30,10 @@ _DELETE = "\x7f"
 
 def read_school(home: Path) -> SchoolSettings:
     """Everything that the school settled; ours where it is silent. Raises: InputError."""
-    told = _told(home)
+    return _school(_told(home))
+
+
+def _school(told: Mapping[str, Any]) -> SchoolSettings:
     about, pack = _about(told)
     return SchoolSettings(about, pack or "", _times(told), _retention(told))
 
@@ -51,14 +55,29 @@ def read_retention(home: Path) -> Retention:
 
 def as_toml(school: SchoolSettings) -> bytes:
     """The file that says so; what is as it would be without it is left out."""
-    about = {one.name: getattr(school.about, one.name) for one in fields(Settings)}
-    ours = {one.name: getattr(Settings(), one.name) for one in fields(Settings)}
-    lines = [toml_line(name, value) for name, value in about.items() if value != ours[name]]
-    lines += [toml_line("pack", school.pack)] if school.pack else []
-    lines += list(_changed(school.times, DeskTimes()))
-    kept = list(_changed(school.retention, Retention()))
-    lines += ["\n[retention]", *kept] if kept else []
+    said = _said(school)
+    lines = [toml_line(name, value) for name, value in said[""].items()]
+    kept = [toml_line(name, value) for name, value in said[_RETENTION].items()]
+    lines += [f"\n[{_RETENTION}]", *kept] if kept else []
     return (_HEAD + "\n".join(lines) + "\n").encode()
+
+
+def as_toml_over(home: Path, school: SchoolSettings) -> bytes:
+    """The same, with what somebody wrote beside the settings in the file that is there. Raises: InputError."""
+    before = (home / SETTINGS_FILE).read_text(encoding="utf-8") if is_there(home / SETTINGS_FILE) else ""
+    written = with_remarks(before, _said(school), toml_line) if before else None
+    try:
+        is_the_same = written is not None and _school(tomllib.loads(written)) == school
+    except (tomllib.TOMLDecodeError, InputError):
+        is_the_same = False  # what could not be kept line by line is written anew
+    return written.encode() if written and is_the_same else as_toml(school)
+
+
+def _said(school: SchoolSettings) -> dict[str, dict[str, object]]:
+    """What the file says, by section."""
+    pack = {"pack": school.pack} if school.pack else {}
+    head = {**_changed(school.about, Settings()), **pack, **_changed(school.times, DeskTimes())}
+    return {"": head, _RETENTION: _changed(school.retention, Retention())}
 
 
 def digest_of(school: SchoolSettings) -> str:
@@ -83,7 +102,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _about(told: Mapping[str, Any]) -> tuple[Settings, str | None]:
-    own = {key: value for key, value in told.items() if key not in {"pack", "retention", *_TIMES}}
+    own = {key: value for key, value in told.items() if key not in {"pack", _RETENTION, *_TIMES}}
     unknown = own.keys() - {known.name for known in fields(Settings)}
     if unknown:
         raise InputError(f"school.toml has a setting the checker does not know: {sorted(unknown)[0]}.")
@@ -103,7 +122,7 @@ def _times(told: Mapping[str, Any]) -> DeskTimes:
 
 
 def _retention(told: Mapping[str, Any]) -> Retention:
-    periods = told.get("retention", {})
+    periods = told.get(_RETENTION, {})
     unknown = sorted(set(periods) - set(EVERY_PERIOD)) if isinstance(periods, dict) else ["it must be a section"]
     if unknown:
         raise InputError(f"The [retention] section of school.toml is not right: {unknown[0]}.")
@@ -120,11 +139,9 @@ def _fits(key: str, value: object) -> bool:
     return is_list and (key != "channels" or set(value) <= set(Channel))  # type: ignore[call-overload]
 
 
-def _changed(value: DeskTimes | Retention, ours: DeskTimes | Retention) -> Iterator[str]:
-    for one in fields(value):
-        told = getattr(value, one.name)
-        if told != getattr(ours, one.name):
-            yield toml_line(one.name, told)
+def _changed(value: Settings | DeskTimes | Retention, ours: Settings | DeskTimes | Retention) -> dict[str, object]:
+    told = {one.name: getattr(value, one.name) for one in fields(value)}
+    return {name: one for name, one in told.items() if one != getattr(ours, name)}
 
 
 def toml_line(name: str, value: object) -> str:

@@ -66,6 +66,65 @@ def test_everything_that_is_saved_is_read_again(home: Path) -> None:
     assert (last.deed, last.account, last.role) == ("settings_changed", 7, "administrator")
 
 
+BY_HAND = """# Ours, since 2019. Ask Petra before changing.
+
+school = "Elm School"  # as on the gate
+own_phones = [
+  "01632 960123",  # the office
+  "01632 960124",  # the nursery
+]
+staff = ["Mrs Adaeze Thornbury"]
+approval_hours = 24 # "#1" of the governors' wishes
+
+[retention]
+# the governors agreed to this
+drafts = 14
+# the end
+"""
+
+
+def test_remarks_stay_with_their_lines(home: Path) -> None:
+    (home / "school.toml").write_text(BY_HAND, encoding="utf-8")
+    seen = read_school(home)
+    wanted = replace(
+        seen,
+        about=replace(seen.about, school="Oak School", own_phones=("01632 960125",), staff=(), strict_matching=True),
+        times=DeskTimes(36),
+        retention=Retention(drafts=20),
+    )
+    assert save(home, seen, wanted) == wanted
+    assert (home / "school.toml").read_text(encoding="utf-8").splitlines() == [
+        "# Ours, since 2019. Ask Petra before changing.",
+        "",
+        'school = "Oak School"  # as on the gate',
+        "# the office",
+        "# the nursery",
+        'own_phones = ["01632 960125"]',
+        'approval_hours = 36  # "#1" of the governors\' wishes',
+        "strict_matching = true",
+        "",
+        "[retention]",
+        "# the governors agreed to this",
+        "drafts = 20",
+        "# the end",
+    ]
+
+
+def test_what_has_not_changed_stays_as_it_was_written(home: Path) -> None:
+    (home / "school.toml").write_text(BY_HAND, encoding="utf-8")
+    seen = read_school(home)
+    save(home, seen, replace(seen, pack="tor"))
+    kept = (home / "school.toml").read_text(encoding="utf-8")
+    assert [line for line in BY_HAND.splitlines() if line not in kept.splitlines()] == []
+    assert 'pack = "tor"' in kept.split("[retention]")[0]
+
+
+@pytest.mark.parametrize("before", ["retention.drafts = 14\n", "retention = {drafts = 14}\n", ""])
+def test_a_file_that_is_not_line_by_line_is_written_anew(home: Path, before: str) -> None:
+    (home / "school.toml").write_text(before, encoding="utf-8")
+    assert save(home, read_school(home), WHOLE) == WHOLE
+
+
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_any_words_are_written_so_that_they_read_the_same(name: str, lines: list[str]) -> None:
     told = tomllib.loads(
