@@ -126,7 +126,7 @@ def test_every_answer_carries_the_headers_and_only_two_scripts_may_run(address: 
             told = refused.headers  # type: ignore[attr-defined]
         policy = told["Content-Security-Policy"]
         assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
-        assert policy.count("'sha256-") == 3  # of Streamlit, of typing, of the album
+        assert policy.count("'sha256-") == 4  # of Streamlit, of typing, of the album, of the menu
         assert "frame-ancestors 'none'" in policy
         assert told["X-Content-Type-Options"] == "nosniff"
         assert told["Referrer-Policy"] == "no-referrer"
