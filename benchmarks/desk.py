@@ -4,6 +4,13 @@ usage: python -m benchmarks.desk [--rounds 5]
 
 Needs Chromium and Playwright. Seconds run from pressing Check to the verdict standing on the page; the server is the
 real one, with the sample school, started for this. Photos are of 12 megapixels, each with five faces.
+
+Ten people are measured three times. "people": ten browsers, which draw their pages on the cores that also check: on two
+cores most of it is Chromium. "one of ten": one browser, while nine others press through Streamlit's own protocol, as if
+each had a machine of their own. "ten, server": ten through the protocol, until the last message of the answer is there.
+
+Opening the page is measured at three moments. "paint": the first words that the browser draws, which are the school's
+name and that the page is opening. "heading": the page's own heading stands there. "usable": its last button does.
 """
 
 from __future__ import annotations
@@ -14,20 +21,33 @@ import os
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Barrier
 from typing import Any
 
 from PIL import Image
 
+from benchmarks.desk_wire import Visitor, all_at_once
 from benchmarks.photo import made_photo
-from tests.browser.test_review_page import ARGUMENTS, CHROMIUM, served_sample
+from tests.browser.served import ARGUMENTS, CHROMIUM, served_sample
 
 PEOPLE = 10
 PHOTOS = 4
-LIMITS = {"words": 1.0, "words again": 1.0, "photos": 8.0, "people": 2.0, "paint": 0.5, "memory": 2500.0}
-"""Seconds (memory: MB) that the project asks for."""
+LIMITS = {
+    "words": 1.0,
+    "words again": 1.0,
+    "photos": 8.0,
+    "people": 2.0,
+    "one of ten": 2.0,
+    "ten, server": 2.0,
+    "paint": 0.5,
+    "heading": 0.5,
+    "memory": 2500.0,
+}
+"""Seconds (memory: MB) that the project asks for; the first paint is asked of the heading too."""
 WORDS = "Well done to Orla Fenwick-Shah, who read {} books this autumn. Call 01632 960{:03} to hear how she did it."
 CLICK = """() => {
   window.took = null
@@ -53,6 +73,18 @@ CLICK = """() => {
 PAINTED = """() => new Promise(tell => new PerformanceObserver(
   seen => seen.getEntriesByName('first-contentful-paint').forEach(one => tell(one.startTime))
 ).observe({type: 'paint', buffered: true}))"""
+# The frame after the one in which it stands there for the first time: then it has been drawn.
+STANDS = """
+window.stands = {};
+const wanted = {heading: 'h1', usable: '.st-key-check button'};
+new MutationObserver(() => {
+  for (const [name, what] of Object.entries(wanted))
+    if (!(name in window.stands) && document.querySelector(what)) {
+      window.stands[name] = null;
+      requestAnimationFrame(() => requestAnimationFrame(() => { window.stands[name] = performance.now(); }));
+    }
+}).observe(document, {childList: true, subtree: true});
+"""
 
 
 def opened(browser: Any, address: str) -> Any:
@@ -140,19 +172,58 @@ def at_once(browser: Any, address: str) -> list[float]:
     return took
 
 
-def paint(browser: Any, address: str, rounds: int) -> list[float]:
-    """Seconds to the first thing drawn, once the browser knows the page's files."""
+def one_of_ten(browser: Any, address: str) -> list[float]:
+    """One browser, while nine others press Check in the same moment without one."""
+    page = opened(browser, address)
+    write(page, 150)
+    others = visitors(address, PEOPLE - 1)
+    start = Barrier(PEOPLE)
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(all_at_once, others, start)
+        start.wait()
+        page.evaluate(CLICK)
+        took = answer(page)
+        running.result()
+    page.context.close()
+    return [took]
+
+
+def visitors(address: str, count: int) -> list[Visitor]:
+    """So many people at the desk, each with words that nobody has checked."""
+    people = [Visitor(address) for _ in range(count)]
+    for number, one in enumerate(people):
+        one.write(WORDS.format(number + 220, number))
+    return people
+
+
+def by_wire(address: str, server: Server) -> list[float]:
+    """Ten people without a browser; also says what the server's processor spends on each."""
+    people = visitors(address, PEOPLE)
+    before = server.processor()
+    took = all_at_once(people)
+    print(f"the server's processor: {(server.processor() - before) / PEOPLE:.3f} s for each of ten who press Check")
+    for one in people:
+        one.leave()
+    return took
+
+
+def paint(browser: Any, address: str, rounds: int) -> tuple[list[float], list[float], list[float]]:
+    """Seconds to the first thing drawn, to the heading and to the last button, once the browser knows the files."""
     context = browser.new_context()
+    context.add_init_script(STANDS)
     took = []
     for _ in range(rounds + 1):
         page = context.new_page()
-        page.goto(address)
-        page.get_by_role("heading", level=1).first.wait_for()
         page.bring_to_front()
-        took.append(page.evaluate(PAINTED) / 1000)
+        page.goto(address)
+        page.locator(".st-key-check button").wait_for()
+        page.wait_for_timeout(500)
+        stands = page.evaluate("window.stands")
+        took.append((page.evaluate(PAINTED) / 1000, stands["heading"] / 1000, stands["usable"] / 1000))
         page.close()
     context.close()
-    return took[1:]
+    first, heading, usable = zip(*took[1:], strict=True)
+    return list(first), list(heading), list(usable)
 
 
 @dataclass(frozen=True)
@@ -183,12 +254,10 @@ class Server:
 
 
 def tell(name: str, took: list[float], unit: str = "s") -> bool:
-    worst, limit = max(took), LIMITS[name]
-    is_kept = worst <= limit
-    print(
-        f"{name:14} median {median(took):8.2f} {unit}   most {worst:8.2f} {unit}   at most {limit:g} {unit}"
-        f"   {'kept' if is_kept else 'NOT KEPT'}"
-    )
+    worst, limit = max(took), LIMITS.get(name)
+    is_kept = limit is None or worst <= limit
+    judged = "no limit" if limit is None else f"at most {limit:g} {unit}   {'kept' if is_kept else 'NOT KEPT'}"
+    print(f"{name:14} median {median(took):8.2f} {unit}   most {worst:8.2f} {unit}   {judged}")
     return is_kept
 
 
@@ -212,12 +281,17 @@ def main() -> int:
             used.append(server.processor())
             of_photos, after_photos = photos(browser, address, shots := max(2, rounds // 2))
             used.append(server.processor())
+            painted, heading, usable = paint(browser, address, rounds)
             kept = [
                 tell("words", first),
                 tell("words again", [*again, *after_photos]),
                 tell("photos", of_photos),
                 tell("people", at_once(browser, address)),
-                tell("paint", paint(browser, address, rounds)),
+                tell("one of ten", [took for _ in range(rounds) for took in one_of_ten(browser, address)]),
+                tell("ten, server", [took for _ in range(rounds) for took in by_wire(address, server)]),
+                tell("paint", painted),
+                tell("heading", heading),
+                tell("usable", usable),
                 tell("memory", [server.most_memory()], "MB"),
             ]
             a_draft, with_photos = (used[1] - used[0]) / rounds, (used[2] - used[1]) / shots
