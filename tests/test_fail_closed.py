@@ -106,9 +106,12 @@ def whole_analysers() -> Analysers:
     return Analysers(**{**made, **own})  # type: ignore[arg-type]
 
 
+RULES = load_rules(CHECK_IDS)
+
+
 def whole_gate() -> Gate:
     packs = (load_pack("floor", CHECK_IDS), load_pack("malcolm-sargent", CHECK_IDS))
-    return Gate(packs, lambda: REGISTER, lambda: load_rules(CHECK_IDS), Settings(), whole_analysers())
+    return Gate(packs, lambda: REGISTER, lambda: RULES, Settings(), whole_analysers())
 
 
 def raises(error: BaseException) -> Callable[..., Any]:
