@@ -25,6 +25,7 @@ _NO_NAMES = frozenset(
     "britain london paris europe india china america english welsh year reception nursery class team school primary "
     "will mark god jesus mary joseph moses noahs ark allah santa father the an a you our your all baby little can "
     "please royal king queen lord boy girl miss mister great new happy well congratulations facebook eid diwali "
+    "measles chickenpox mumps norovirus impetigo covid nits flu hayfever tonsillitis "
     "paddington goldilocks gruffalo elmer wally matilda kareem mubarak ramadan roman santa".split()
 )
 _SEASONS = frozenset("april may june august spring summer autumn will mark".split())
@@ -60,7 +61,9 @@ def find_children(parsed: ParsedText, class_words: frozenset[str]) -> Iterator[C
     row = read_words(parsed.text)
     stories: dict[int, bool] = {}
     told = {span.start for span in parsed.children}
-    adults = {word.key for place, word in enumerate(row.words) if _is_introduced(row, place)}
+    adults = {
+        word.key for place, word in enumerate(row.words) if _is_introduced(row, place) or _is_public_name(row, place)
+    }
     for place, word in enumerate(row.words):
         if word.key in adults:
             continue
@@ -173,6 +176,13 @@ def _is_introduced(row: WordRow, place: int) -> bool:
         return False
     is_role = before[-1].key in adult_words() or (before[-2].key, before[-1].key) in _CROSSING
     return is_role and row.words[place].case is Case.CAPITAL and any(word.key in ("our", "the") for word in before[:-1])
+
+
+def _is_public_name(row: WordRow, place: int) -> bool:
+    """ "Ethel Smyth ... Ethel once conducted": whoever is known by the whole name is meant by half of it."""
+    if place + 1 >= len(row.words) or row.gap(place, place + 1) is not Gap.SPACE:
+        return False
+    return row.words[place].case is Case.CAPITAL and row.words[place].key + row.words[place + 1].key in public_names()
 
 
 def _is_adult_word(key: str) -> bool:

@@ -20,7 +20,15 @@ _DATE = (
     rf"{_DAY}(?: of)? {_MONTH}\b\.?,?(?: {_YEAR})?|{_MONTH}\.? {_DAY}\b,?(?: {_YEAR})?)"
 )
 _LABEL = r"(?:d\.?o\.?b\.?|date of birth|birth ?date)(?!\w)"
-_BORN = r"(?:born(?! (?:between|from|after|before|on or))|birthdays?|b-?day|bday|arrived into the world|due date)\b"
+# A range of dates, or everybody born in it, is an intake's and no child's: "children born September to February".
+_RANGE = (
+    rf"(?:between|from|after|before|on or|(?:in )?{_MONTH}(?: \d{{4}})? (?:to|until|-|and) |"
+    r"in (?:the )?(?:autumn|spring|summer|winter))"
+)
+_BORN = (
+    rf"(?:(?<!children )(?<!those )(?<!anyone )(?<!everyone )born(?! {_RANGE})|"
+    r"birthdays?|b-?day|bday|arrived into the world|due date)\b"
+)
 _LABELLED = re.compile(rf"\b(?P<cue>{_LABEL})[^.!?\n\d]{{0,20}}(?P<date>{_DATE})(?!\d)", re.IGNORECASE)
 _CUED = re.compile(rf"\b(?P<cue>{_BORN})[^.!?\n\d]{{0,40}}(?P<date>{_DATE})(?!\d)", re.IGNORECASE)
 _CUE_AFTER = re.compile(rf"(?<![\d.:])(?P<date>{_DATE})[^.!?\n]{{0,25}}(?P<cue>{_BORN}|{_LABEL})", re.IGNORECASE)

@@ -26,7 +26,7 @@ _ROLE = (
     r"helpline|support|mail|post|website|it|dpo|data(?:protection)?|payments?|nursery|preschool|eyfs|ks[12]|"
     r"y(?:ea)?r?[1-6]|year(?:one|two|three|four|five|six)|homework|press|media|news|web(?:master)?|lettings?|hire|ict|"
     r"apps?|second-?hand|swapshop|garden(?:ing)?|community|parents|families|volunteers?|transport|"
-    r"eco|forestschool|holidayclub|welcome|feedback|questions|tours?|visits?)"
+    r"eco|hall|forestschool|holidayclub|welcome|feedback|questions|tours?|visits?)"
 )
 # One role, or a few run together, and what a role's mailbox is called: "apphelp", "kitchen.team".
 _ROLES = re.compile(

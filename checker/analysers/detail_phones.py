@@ -73,7 +73,10 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
         return None
     around = Surroundings.of(text, start, end)
     is_mobile = bool(_MOBILE.fullmatch(national))
-    cue = _cue(around, Surroundings.wide(text, start, end))
+    cue = _cue(around)
+    if cue is TITLE:  # a member of staff where the school's business stands near, else a neighbour
+        is_staff = not around.mentions(PERSON) and Surroundings.wide(text, start, end).mentions(STAFF_BUSINESS)
+        cue = OFFICE if is_staff else PERSON
     is_personal = is_mobile or is_foreign or cue is PERSON
     certain = is_personal and not (is_mobile and around.mentions(_SCHOOL_MOBILE))
     excuse = _excuse_by_digits(national, own)
@@ -82,17 +85,14 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
     return DetailHit(DetailKind.PHONE, start, end, certain, excuse)
 
 
-def _cue(around: Surroundings, wide: Surroundings) -> re.Pattern[str] | None:
+def _cue(around: Surroundings) -> re.Pattern[str] | None:
     """Whose number the words make it; nobody has to press 1 to reach a person."""
     is_titled = bool(_TITLED.search(around.before))
     if not is_titled and _NAMED.search(around.before) and not _is_heading(around.before):
         return PERSON
     if MENU.match(around.after):
         return OFFICE
-    cue = TITLE if is_titled else around.nearest(PERSON, TITLE, OFFICE, PUBLIC)
-    if cue is not TITLE:
-        return cue
-    return OFFICE if wide.mentions(STAFF_BUSINESS) and not around.mentions(PERSON) else PERSON
+    return TITLE if is_titled else around.nearest(PERSON, TITLE, OFFICE, PUBLIC)
 
 
 def _is_heading(before: str) -> bool:

@@ -37,8 +37,8 @@ STAFF_BUSINESS = re.compile(
 )
 # What is the reader's own, and where readers stay, is not whose the number is: "check we have your mobile number".
 _READERS = re.compile(
-    r"\byour (?:[\w-]+ ){0,2}?(?:mobile|home|house|family|child|mum|dad|parents?)\b|\b(?:mobile|phone) numbers? or home\b|"
-    r"\b(?:stay|stays|keep \w+|kept|wait|go|taken|come) (?:at )?home\b|"
+    r"\byour (?:[\w-]+ ){0,2}?(?:mobile|home|house|family|child|mum|dad|parents?)\b|"
+    r"\b(?:mobile|phone) numbers? or home\b|\b(?:stay|stays|keep \w+|kept|wait|go|taken|come) (?:at )?home\b|"
     r"\bhome (?:time|learning|reading|corner|match|game)\b",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ class Surroundings:
         after = text[end : end + REACH_AFTER]
         stop_after = _SENTENCE_END.search(after)
         around = cls(before[before_cut:], after[: stop_after.start()] if stop_after else after)
-        return cls(*(_READERS.sub(_blank, words) for words in (around.before, around.after)))
+        return cls(_without_readers(around.before), _without_readers(around.after))
 
     @classmethod
     def wide(cls, text: str, start: int, end: int) -> Surroundings:
@@ -93,6 +93,12 @@ class Surroundings:
             return max(ends, key=lambda found: found[0])[1]
         starts = [(match.start(), cue) for cue in cues if (match := cue.search(self.after))]
         return min(starts, key=lambda found: found[0])[1] if starts else None
+
+
+def _without_readers(words: str) -> str:
+    lowered = words.lower()
+    has_any = "your" in lowered or "home" in lowered  # most sentences hold neither: a page of numbers stays cheap
+    return _READERS.sub(_blank, words) if has_any else words
 
 
 def _blank(match: re.Match[str]) -> str:

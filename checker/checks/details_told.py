@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from checker.checks.animals import animal_names, opens_with_animal
 from checker.checks.overlaps import apart
 from checker.core.context import Context
 from checker.core.evidence import ChildHit, ParsedText, Span
@@ -73,7 +74,7 @@ class ChildDetail:
         told: list[tuple[Severity, RuleHit]] = []
         for hit in context.rules.hits(self.id, parsed):
             child = children.meant_at(hit.start, self.sentences_back)
-            if child is not None:
+            if child is not None and not children.is_an_animals(hit.start):
                 told.append((_severity(hit, child), hit))
         for severity, hit in apart(told):
             where = TextSpan.of(passage, hit.start, hit.end)
@@ -87,18 +88,35 @@ class _Children:
         self._parsed = parsed
         self._by_sentence: dict[int, list[ChildHit]] = {}
         self._answers: dict[int, ChildHit | None] = {}
+        animals = animal_names(parsed.text)
         for child in children:
-            if not _is_pet(parsed.text, child):
+            if not self._is_animal(child):
                 self._by_sentence.setdefault(parsed.sentence_at(child.start).start, []).append(child)
         # With nobody named, "he" and "she" can only be the child in the picture, unless somebody else is spoken of.
         self._is_in_picture = (
-            not self._by_sentence and bool(_HE_OR_SHE.search(parsed.text)) and not _SOMEBODY_ELSE.search(parsed.text)
+            not self._by_sentence
+            and bool(_HE_OR_SHE.search(parsed.text))
+            and not _SOMEBODY_ELSE.search(parsed.text)
+            and not animals.are_meant
         )
 
     @property
     def are_meant(self) -> bool:
         """Whether the passage speaks of a child at all."""
         return bool(self._by_sentence) or self._is_in_picture
+
+    def _is_animal(self, child: ChildHit) -> bool:
+        text, sentence = self._parsed.text, self._parsed.sentence_at(child.start)
+        words = text[sentence.start : sentence.end]
+        is_named = child.is_named and animal_names(text).bears(text, child.start, child.end, words)
+        return is_named or _is_pet(text, child)
+
+    def is_an_animals(self, position: int) -> bool:
+        """Whether the sentence speaks of an animal, and names no child before this place in it."""
+        sentence = self._parsed.sentence_at(position)
+        if not opens_with_animal(self._parsed.text[sentence.start : sentence.end]):
+            return False
+        return all(child.start > position for child in self._by_sentence.get(sentence.start, ()))
 
     def meant_at(self, position: int, sentences_back: int) -> ChildHit | None:
         """The child in this sentence, or the one before that it refers to; a name before a description."""

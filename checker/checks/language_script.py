@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.checks.greetings import find_greetings
 from checker.core.context import Context
 from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.folding import fold
@@ -20,22 +21,35 @@ _DECORATED = ("LATIN LETTER SMALL CAPITAL", "NEGATIVE", "SQUARED", "REGIONAL", "
 
 @dataclass(frozen=True, slots=True)
 class UnreadableScript:
-    """Words wholly in another alphabet: the checks for names, tone and politics read Latin letters only."""
+    """Words wholly in another alphabet: the checks for names, tone and politics read Latin letters only.
+
+    A greeting that everybody knows is shown as a note, and only the words beside it are asked about.
+    """
 
     id: str = "language.unreadable_script"
     question: str = "Is part of the post written in letters that our checks cannot read?"
 
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
-        """One finding per passage, at its first word that we cannot read."""
+        """One finding per passage at its first word that we cannot read, and one at its first known greeting."""
         for passage in post.passages:
             if not passage.text.isascii():
                 yield from self._first(passage)
 
     def _first(self, passage: Passage) -> Iterator[Finding]:
         folded = fold(passage.text)
-        for match in _WORD.finditer(folded.text):
-            script = _script(match.group())
-            if script is None:
+        words = [(match, script) for match in _WORD.finditer(folded.text) if (script := _script(match.group()))]
+        if not words:
+            return
+        greetings = list(find_greetings(folded.text))
+        if greetings:
+            first = greetings[0]
+            end = folded.original_end(first.end)
+            while unicodedata.category(passage.text[end : end + 1] or " ").startswith("M"):
+                end += 1  # folding drops a last vowel sign
+            where = TextSpan.of(passage, folded.offsets[first.start], end)
+            yield Finding(self.id, Severity.NOTE, where, f"This says: {first.says}.", "Nothing, if this is right.")
+        for match, script in words:
+            if any(greeting.start <= match.start() and match.end() <= greeting.end for greeting in greetings):
                 continue
             where = TextSpan.of(passage, folded.offsets[match.start()], folded.original_end(match.end()))
             says = f"We could not check the words in {script} letters."

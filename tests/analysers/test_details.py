@@ -100,6 +100,63 @@ def test_what_may_stay_says_why(text: str, excuse: str) -> None:
     assert [hit[3] for hit in find(text)] == [excuse]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Check we have your up-to-date mobile number: 01632 960505 or pop in.",
+        "Ring the lettings officer, Mr Dyce, on 01632 960821 in office hours.",
+        "Site manager wanted, interviews on the 16th. To look round, ring Mrs Jarrold on 01632 960733.",
+        "If you cannot get here, stay home and let us know on 01632 960425.",
+        "Letters go to the school. Wraparound: 01632 960734 between 7.30 and 9.",
+        "Our help desk is at apphelp@oakhanger.example.sch.uk",
+        "Tell us at web@brookfield-primary.example.org",
+        "Lettings: hall.hire@hillside.example.com",
+    ],
+)
+def test_what_an_office_or_a_role_gives_out_may_stay(text: str) -> None:
+    assert [written for _, written, _, excuse in find(text) if not excuse] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring Zac's mum, Mrs Pell, on 01632 960388 about the office party.",
+        "Lift share: Mrs Doyle, mum of two, 01632 960388",
+        "Ring Mrs Pell on 01632 960388 for a lift to judo",
+        "Derek: 01632 960388",
+        "Call Mrs Doyle, our governor, at her house on 01632 960388",
+        "Text me on my mobile, your mobile will do, 07700 900388",
+        "Ask jo.web.smith@firm.example.com",
+    ],
+)
+def test_a_persons_own_number_beside_a_role_still_blocks(text: str) -> None:
+    assert [(certain, excuse) for _, _, certain, excuse in find(text)] == [(True, "")]
+
+
+def test_a_persons_mailbox_at_a_school_is_for_a_person() -> None:
+    assert find("Write to j.marlow@hill-primary.example.org") == [
+        ("EMAIL", "j.marlow@hill-primary.example.org", False, "")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Children born September to February come in on Wednesday 3 September.",
+        "Those born in the spring start on 5 September.",
+        "Born between 1 September 2022 and 31 August 2023? Apply now.",
+    ],
+)
+def test_an_intakes_dates_are_nobodys_birthday(text: str) -> None:
+    assert find(text) == []
+
+
+def test_one_childs_date_of_birth_beside_a_start_date_is_found() -> None:
+    assert find("Leo was born on 4 September 2021 and started on Thursday.") == [
+        ("BIRTH_DATE", "4 September 2021", True, "")
+    ]
+
+
 def test_a_parents_number_beside_the_offices_is_not_excused() -> None:
     text = "Ring the office on 01632 960 200 or Priya's mum on 01632 960471."
     assert [(written, excuse) for _, written, _, excuse in find(text)] == [

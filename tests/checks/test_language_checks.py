@@ -71,11 +71,11 @@ def test_joined_emoji_and_honest_joiners_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "script"),
     [
-        ("Welcome! أهلا وسهلا", "أهلا", "Arabic"),
-        ("שלום to all", "שלום", "Hebrew"),
-        ("Ласкаво просимо", "Ласкаво", "Cyrillic"),
-        ("Καλημέρα", "Καλημέρα", "Greek"),
-        ("Happy new year 新年快乐", "新年快乐", "Chinese or Japanese"),
+        ("Welcome! صورة الطفل", "صورة", "Arabic"),
+        ("הילד to all", "הילד", "Hebrew"),
+        ("Наша школа", "Наша", "Cyrillic"),
+        ("Σχολείο", "Σχολείο", "Greek"),
+        ("Happy new year 我们学校", "我们学校", "Chinese or Japanese"),
         ("한국", "한국", "Korean"),
         ("ꜰᴜᴄᴋ", "ꜰᴜᴄᴋ", "decorative"),
         ("🅵🆄🅽", "🅵🆄🅽", "decorative"),
@@ -95,6 +95,44 @@ def test_words_in_another_script_are_for_a_person_once(text: str, word: str, scr
 
 
 @pytest.mark.parametrize(
+    ("text", "greeting", "english"),
+    [
+        ("Eid Mubarak! عید مبارک ✨", "عید مبارک", "good wishes for a festival"),
+        ("Eid Mubarak! عيد مبارك", "عيد مبارك", "good wishes for a festival"),
+        ("ਜੀ ਆਇਆਂ ਨੂੰ · Welcome", "ਜੀ ਆਇਆਂ ਨੂੰ", "welcome"),
+        ("新年快乐! Happy New Year", "新年快乐", "good wishes for a festival"),
+        ("Ласкаво просимо, Croeso, Witamy", "Ласкаво просимо", "welcome"),
+        ("নমস্কার and hello", "নমস্কার", "hello"),
+    ],
+)
+def test_a_greeting_that_everybody_knows_is_shown_and_not_asked_about(text: str, greeting: str, english: str) -> None:
+    start = text.index(greeting)
+    where = TextSpan(start, start + len(greeting))
+    assert list(UnreadableScript().find(Post(text), context())) == [
+        Finding(
+            "language.unreadable_script", Severity.NOTE, where, f"This says: {english}.", "Nothing, if this is right."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("عید مبارک عندي صورة", "عندي"),
+        ("新年快乐我们学校", "新年快乐我们学校"),
+        ("سلام محمد", "محمد"),
+        ("Привет Саша", "Саша"),
+    ],
+)
+def test_a_word_more_than_the_greeting_is_asked_about(text: str, asked: str) -> None:
+    start = text.index(asked)
+    told = list(UnreadableScript().find(Post(text), context()))
+    assert [finding.where for finding in told if finding.severity is Severity.REVIEW] == [
+        TextSpan(start, start + len(asked))
+    ]
+
+
+@pytest.mark.parametrize(
     "text", ["Plain", "Zoë Łukasz Søren", "π day", "naïve café", "𝐛𝐨𝐥𝐝 ｗｉｄｅ", "🇬🇧 🎉", "H₂O m²", "fuсk"]
 )
 def test_letters_that_the_checks_read_are_left_alone(text: str) -> None:
@@ -102,7 +140,7 @@ def test_letters_that_the_checks_read_are_left_alone(text: str) -> None:
 
 
 def test_descriptions_and_file_names_are_read_too() -> None:
-    post = Post("x", photos=(Photo("фото.jpg", b"", "שלום"),))
+    post = Post("x", photos=(Photo("фото.jpg", b"", "הילד"),))
     where = [finding.where for finding in UnreadableScript().find(post, context())]
     assert where == [TextSpan(0, 4, Part.ALT_TEXT, 0), TextSpan(0, 4, Part.FILE_NAME, 0)]
 
