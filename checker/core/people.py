@@ -60,6 +60,11 @@ def confirmed_since(today: date) -> date:
     return date(today.year - 1, *UPDATE_ROUND)
 
 
+def is_to_come(day: date, today: date) -> bool:
+    """Whether nothing can have come on this day yet; the register counts in UTC, so tomorrow may be here already."""
+    return day > today + timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """The current answer for one purpose; `channel` None means every channel."""

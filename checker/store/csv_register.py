@@ -13,17 +13,17 @@ from checker.core.errors import InputError
 from checker.core.people import ConsentState, Pupil, Purpose, RegisterSnapshot
 from checker.store.csv_text import decode
 from checker.store.headings import CONSENT_COLUMNS, DATES, NEVER_PUBLISH, OPTIONAL, OWN, REQUIRED, Headings
+from checker.store.list_problems import Problems
 from checker.store.sheet import Lines, RegisterSheet, SheetRow, consent_from_list
 
 _DELIMITERS = ",;\t"
 _FORMULA = ("=", "+", "@", "#")
 """How a cell begins that a spreadsheet worked out, or failed to ("#N/A"): nobody would be found by such a name."""
 
-_LINES_SHOWN = 10
-"""Line numbers listed for one problem: enough to start mending, short enough to read."""
-
-_PROBLEMS_SHOWN = 5
-"""Kinds of problem told at once, for the same reason."""
+_LONGEST = 200
+"""Letters of a name or id: the longest names in the world's records have fewer."""
+MOST_COLUMNS = 1_000
+"""Ten times what the widest export of a school's system has."""
 
 
 class CsvRegister:
@@ -69,7 +69,7 @@ def _lines_of(untrusted_data: bytes, headings: Headings) -> tuple[Lines, tuple[s
 
 def parse_lines(lines: Lines, headings: Headings, untrusted_data: bytes, remarks: tuple[str, ...]) -> RegisterSheet:
     """Read the rows of a list. Raises: InputError naming lines and columns, never a person."""
-    problems = _Problems()
+    problems = Problems()
     places, strangers = _places(lines.header, headings)
     rows = tuple(_rows(lines, places, headings, problems))
     problems.raise_any()
@@ -122,7 +122,8 @@ class _Lines:
         try:
             return next(self._reader, None)
         except csv.Error:
-            raise InputError(f"The list cannot be read from line {line} on: a quotation mark is amiss there.") from None
+            amiss = "a quotation mark is amiss there, or a cell is far too long"
+            raise InputError(f"The list cannot be read from line {line} on: {amiss}.") from None
 
     def remarks(self) -> tuple[str, ...]:
         """What was left out."""
@@ -131,6 +132,8 @@ class _Lines:
 
 def _places(header: list[str], headings: Headings) -> tuple[dict[str, int], tuple[str, ...]]:
     """Where each known column stands, and a remark for each column that is none of ours. Raises: InputError."""
+    if len(header) > MOST_COLUMNS:
+        raise InputError(f"Line 1 has {len(header):,} headings. Check that the right file was saved.")
     places: dict[str, int] = {}
     strangers: list[str] = []
     for place, heading in enumerate(header):
@@ -149,30 +152,7 @@ def _places(header: list[str], headings: Headings) -> tuple[dict[str, int], tupl
     return places, tuple(strangers)
 
 
-class _Problems:
-    """What is wrong with the file, each problem once with all its lines."""
-
-    def __init__(self) -> None:
-        self._lines: dict[str, list[int]] = {}
-
-    def add(self, line: int, what: str) -> None:
-        self._lines.setdefault(what, []).append(line)
-
-    def raise_any(self) -> None:
-        """Raises: InputError."""
-        if self._lines:
-            shown = list(self._lines.items())[:_PROBLEMS_SHOWN]
-            told = "; ".join(f"{_listed(lines)}: {what}" for what, lines in shown)
-            raise InputError(f"The list was not used. {told}. Mend this in the list and try again.")
-
-
-def _listed(lines: list[int]) -> str:
-    shown = ", ".join(str(line) for line in lines[:_LINES_SHOWN])
-    more = f" and {len(lines) - _LINES_SHOWN} more" if len(lines) > _LINES_SHOWN else ""
-    return f"{'Line' if len(lines) == 1 else 'Lines'} {shown}{more}"
-
-
-def _rows(lines: Lines, places: dict[str, int], headings: Headings, problems: _Problems) -> Iterator[SheetRow]:
+def _rows(lines: Lines, places: dict[str, int], headings: Headings, problems: Problems) -> Iterator[SheetRow]:
     width = len(lines.header)
     first_seen: dict[str, int] = {}
     for line, cells in lines:
@@ -186,7 +166,7 @@ def _rows(lines: Lines, places: dict[str, int], headings: Headings, problems: _P
         yield row
 
 
-def _row(line: int, cells: list[str], places: dict[str, int], headings: Headings, problems: _Problems) -> SheetRow:
+def _row(line: int, cells: list[str], places: dict[str, int], headings: Headings, problems: Problems) -> SheetRow:
     words = {column: _tidy(cells[places[column]]) for column in (*REQUIRED, *OPTIONAL) if column in places}
     days = {column: _day(line, column, cells[places[column]], problems) for column in DATES if column in places}
     for column in REQUIRED:
@@ -194,6 +174,11 @@ def _row(line: int, cells: list[str], places: dict[str, int], headings: Headings
             problems.add(line, f"{column} is empty")
         if column != "pupil_id" and words[column].startswith(_FORMULA):
             problems.add(line, f"{column} is a formula, not a name")
+    for column, told in words.items():
+        if len(told) > _LONGEST:
+            problems.add(line, f"{column} is longer than {_LONGEST} letters")
+        if column not in REQUIRED and told.startswith("="):
+            problems.add(line, f"{column} is a formula")
     if any("\n" in cells[places[column]] or "\r" in cells[places[column]] for column in words):
         problems.add(line, "a cell runs over more than one line")
     given = frozenset(
@@ -225,7 +210,7 @@ def _tidy(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _day(line: int, column: str, cell: str, problems: _Problems) -> date | None:
+def _day(line: int, column: str, cell: str, problems: Problems) -> date | None:
     """A day as spreadsheets (2026-09-01) and British offices (01/09/2026) write it."""
     if not cell.strip():
         return None
@@ -238,7 +223,7 @@ def _day(line: int, column: str, cell: str, problems: _Problems) -> date | None:
     return None
 
 
-def _is_yes(line: int, column: str, cell: str, headings: Headings, problems: _Problems) -> bool:
+def _is_yes(line: int, column: str, cell: str, headings: Headings, problems: Problems) -> bool:
     answer = headings.answer(cell)
     if answer is None:
         problems.add(line, f"{column} must be yes or no")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from checker.core.people import Consent, ConsentState, Pupil, Purpose, RegisterSnapshot
+from checker.core.people import Consent, ConsentState, Pupil, Purpose, RegisterSnapshot, is_to_come
 from checker.store.face_consent import OBJECTIONS, allows_face_matching
+from checker.store.list_problems import Problems
 from checker.store.sheet import LIST_EVIDENCE, RegisterSheet, SheetRow, consent_from_list
 
 
@@ -69,7 +70,9 @@ def plan_import(current: RegisterSnapshot, sheet: RegisterSheet, today: date) ->
 
     A column that the list does not have leaves what is stored; a blank consent cell means no. A list never overturns
     an objection that a person recorded, and never lifts a protection: that is the safeguarding lead's alone.
+    Raises: InputError for an answer of a day that is still to come.
     """
+    _require_no_day_to_come(sheet, today)
     rows = [_RowPlan.of(row, current.by_id.get(row.pupil_id), sheet) for row in sheet.rows]
     listed = {row.pupil_id for row in sheet.rows}
     left = tuple(pupil for pupil in current.pupils if pupil.id not in listed)
@@ -132,6 +135,15 @@ class _RowPlan:
         if self.before is not None and self.protects and not self.details:
             changes.append("details changed")
         return f"{_who(self.after)}: {', '.join(changes)}"
+
+
+def _require_no_day_to_come(sheet: RegisterSheet, today: date) -> None:
+    """An answer cannot have come tomorrow; such a day would count as confirmed for years. Raises: InputError."""
+    problems = Problems()
+    for row in sheet.rows:
+        if row.received_on is not None and is_to_come(row.received_on, today):
+            problems.add(row.line, "consent_date lies in the future (or the clock of this computer is wrong)")
+    problems.raise_any()
 
 
 def _after(row: SheetRow, before: Pupil | None) -> Pupil:

@@ -140,6 +140,7 @@ class SqlRegister:
         Any answer to face matching but a parent's written yes, and the child's no, delete the pupil's templates.
         `seen`: the mark of the record that was looked at. Raises: RegisterRefused.
         """
+        writing.require_past(consent.received_on, self.now())
         with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
             require_unchanged(connection, pupil_id, seen)
@@ -150,6 +151,8 @@ class SqlRegister:
     def record_answers(self, pupil_id: str, consents: tuple[Consent, ...], seen: str | None = None) -> FollowUp:
         """Record several answers of one letter in one transaction. Raises: RegisterRefused."""
         followed = FollowUp()
+        for consent in consents:
+            writing.require_past(consent.received_on, self.now())
         with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
             require_unchanged(connection, pupil_id, seen)
@@ -160,6 +163,7 @@ class SqlRegister:
 
     def record_parent(self, pupil_id: str, record: ParentRecord, seen: str | None = None) -> None:
         """Record that a parent is known, was told about face matching, or need not be told. Raises: RegisterRefused."""
+        writing.require_past(record.happened_on, self.now())
         with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
             require_unchanged(connection, pupil_id, seen)

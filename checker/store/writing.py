@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 
 from checker.core.errors import RegisterRefused
 from checker.core.parents import ParentKind, ParentRecord
-from checker.core.people import Consent, FaceTemplate, Protection, Pupil, Purpose
+from checker.core.people import Consent, FaceTemplate, Protection, Pupil, Purpose, is_to_come
 from checker.store.erasures import record_erasure
 from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdraw_everything
 from checker.store.import_steps import record_steps
@@ -31,6 +31,10 @@ from checker.store.tables import (
 )
 
 NO_SUCH_PUPIL = "There is no pupil with this id in the register."
+TO_COME = (
+    "That day lies in the future. Write the day on which it came or was said. "
+    "If it is right, the clock of this computer is wrong."
+)
 PLAN_OUTDATED = "The register was changed after this preview was made. Nothing was imported. Look at a new preview."
 
 
@@ -103,6 +107,12 @@ def erase_pupil(connection: Connection, pupil_id: str, now: datetime, written: l
     connection.execute(delete(pupil).where(pupil.c.id == pupil_id))
     record_erasure(connection, pupil_id, now)
     return followed
+
+
+def require_past(day: date | None, now: datetime) -> None:
+    """Raises: RegisterRefused for a day that is still to come: it would count as confirmed for years."""
+    if day is not None and is_to_come(day, now.date()):
+        raise RegisterRefused(TO_COME)
 
 
 def require_pupil(connection: Connection, pupil_id: str) -> None:

@@ -1,15 +1,18 @@
 """What rows are in this Excel workbook? Its first sheet, as text: no formula is worked out, days stay days.
 
 A workbook is a ZIP of XML files, so it can be made to unfold without end: its parts are counted and measured before
-any is opened, and one with a document type (the door to entity tricks) is refused.
+any is opened, rows too, and one with a document type (the door to entity tricks) is refused.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import IO
 
 from checker.core.errors import InputError
 
@@ -19,11 +22,21 @@ TOO_BIG = "This workbook unfolds to far more than a school's list. Save only the
 
 MOST_UNFOLDED = 400_000_000
 """Bytes of all parts together: 50,000 pupils with 20 columns unfold to about 90 MB of XML."""
+MOST_OF_A_ROW = 1_000_000
+"""Bytes of one row: a row is held whole, and one of a million cells took 1 GB. 200 columns take about 30 kB."""
+MOST_SHARED = 60_000_000
+"""Bytes of the texts that cells share, which are held all at once: those of 50,000 pupils take about 10 MB."""
+MOST_BESIDE = 5_000_000
+"""Bytes of any other part (styles, the list of sheets), which is held whole, in about fifty times its size."""
 MOST_PARTS = 2_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CHUNK = 1 << 20
+_ROOT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:[\w.-]+:)?(\w+)", re.DOTALL)
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
+_LONGEST_MARK = 64
+"""Bytes of the end of a piece that are looked at again with the next, so that no mark is cut in two."""
 
 
 class WorkbookLines:
@@ -53,17 +66,36 @@ def _refuse_bombs(untrusted_data: bytes) -> None:
                 raise InputError(TOO_BIG)
             for part in listed:
                 if part.filename.endswith((".xml", ".rels")):
-                    _refuse_doctype(parts, part)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
+                    _refuse_part(parts, part)
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, ValueError):
         raise InputError(NOT_A_WORKBOOK) from None
 
 
-def _refuse_doctype(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _refuse_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """A document type stands before the first element, so the beginning is enough to see it."""
     with parts.open(part) as stream:
         beginning = stream.read(_CHUNK)
-    if any(doctype in beginning for doctype in _DOCTYPES):
-        raise InputError(NOT_A_WORKBOOK)
+        if any(doctype in beginning for doctype in _DOCTYPES):
+            raise InputError(NOT_A_WORKBOOK)
+        found = _ROOT.match(beginning)
+        root = found[1] if found else b""
+        if root == b"worksheet":
+            _refuse_long_rows(beginning, stream)
+        elif part.file_size > (MOST_SHARED if root == b"sst" else MOST_BESIDE):
+            raise InputError(TOO_BIG)
+
+
+def _refuse_long_rows(beginning: bytes, stream: IO[bytes]) -> None:
+    """The bytes from one row's beginning to the next's are counted, without parsing any."""
+    piece, offset, last = beginning, 0, 0
+    while piece:
+        end = offset + len(piece)
+        for begins in (*(offset + mark.start() for mark in _ROW.finditer(piece)), end):
+            if begins - last > MOST_OF_A_ROW:
+                raise InputError(TOO_BIG)
+            last = last if begins == end else begins
+        tail, more = piece[-_LONGEST_MARK:], stream.read(_CHUNK)
+        piece, offset = (tail + more, end - len(tail)) if more else (b"", end)
 
 
 def _rows(untrusted_data: bytes) -> Iterator[list[str]]:
@@ -71,7 +103,7 @@ def _rows(untrusted_data: bytes) -> Iterator[list[str]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     # What openpyxl raises on a workbook that is none: it has no family of its own.
-    faults = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError)
+    faults = (InvalidFileException, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError)
     try:
         book = load_workbook(io.BytesIO(untrusted_data), read_only=True, data_only=False, keep_links=False)
         try:
@@ -79,10 +111,10 @@ def _rows(untrusted_data: bytes) -> Iterator[list[str]]:
             for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
                 if number > MOST_ROWS:
                     raise InputError(TOO_BIG)
-                yield [_text(value) for value in row]
+                yield _trimmed([_text(value) for value in row])
         finally:
             book.close()
-    except (*faults, IndexError, OSError, EOFError):
+    except (*faults, SyntaxError, IndexError, OSError, EOFError):
         raise InputError(NOT_A_WORKBOOK) from None
 
 

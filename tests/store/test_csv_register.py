@@ -129,7 +129,7 @@ def test_blank_lines_are_left_out_and_counted() -> None:
         ),
         (
             f'{NAMED}\nT01,Zoë,Øst\nT02,"Kofi,Ash\nT03,Ola,Fern\n',
-            "The list cannot be read from line 3 on: a quotation mark is amiss there.",
+            "The list cannot be read from line 3 on: a quotation mark is amiss there, or a cell is far too long.",
         ),
         (
             f"{NAMED}\nT01,Zoë,Øst\nT02,Ko\0fi,Ash\n",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from checker.core.errors import InputError
+from checker.core.errors import InputError, RegisterRefused
+from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import Consent, ConsentState, Purpose
 from checker.store import xlsx_lines
 from checker.store.csv_register import parse_list, parse_register_csv
 from checker.store.headings import COLUMNS, OWN, headings_of, read_headings, systems
-from tests.store.school import LIST, NOW, opened, planned
+from checker.store.writing import TO_COME
+from tests.store.school import LIST, NOW, TODAY, opened, planned
 
 HEAD = ["pupil_id", "first_name", "last_name", "photo_consent"]
 
@@ -160,3 +162,88 @@ def test_a_yes_against_a_withdrawal_is_told_and_not_applied(tmp_path: Path) -> N
         register.record_consent("T01", Consent(Purpose.PHOTO, ConsentState.WITHDRAWN, None, "mother", True))
         plan = planned(register, LIST)
         assert (plan.changes_nothing, "stays no" in plan.remarks[-1]) == (True, True)
+
+
+LONG_ROW = b"<c t='inlineStr'><is><t>pupil_id</t></is></c>"
+
+
+def unfolding(name: str, begins: bytes, middle: bytes, times: int, ends: bytes) -> bytes:
+    """A workbook in which this part was put in the place of the sheet's, or beside it."""
+    book = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["pupil_id"]))) as whole, zipfile.ZipFile(book, "w", 8) as made:
+        for one in whole.namelist():
+            if one != name:
+                made.writestr(one, whole.read(one))
+        with made.open(name, "w", force_zip64=True) as part:
+            for piece in (begins, *([middle] * times), ends):
+                part.write(piece)
+    return book.getvalue()
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row r='1'>", LONG_ROW * 1000, 50, b"</row>"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><x:row/><x:row/>", b"a" * 1_000_001, 1, b""),
+        ("xl/worksheets/sheet1.xml", b"<!-- a --><worksheet>", b"<rows/>" * 1000, 200, b""),
+        ("xl/sharedStrings.xml", b"<sst>", b"<si><t>a</t></si>" * 1000, 4000, b"</sst>"),
+        ("xl/styles.xml", b"<styleSheet>", b"<xf/>" * 1000, 1200, b"</styleSheet>"),
+    ],
+)
+def test_a_workbook_with_a_row_or_part_that_no_school_has_is_refused_unopened(
+    bomb: tuple[str, bytes, bytes, int, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_lines, "_rows", pytest.fail)
+    with pytest.raises(InputError) as caught:
+        parse_list(unfolding(*bomb))
+    assert str(caught.value) == xlsx_lines.TOO_BIG
+
+
+def test_rows_are_told_apart_wherever_the_pieces_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_lines, "MOST_OF_A_ROW", 400)
+    for size in range(65, 90):
+        monkeypatch.setattr(xlsx_lines, "_CHUNK", size)
+        xlsx_lines._refuse_bombs(
+            unfolding("xl/worksheets/sheet1.xml", b"<worksheet>", b"<row r='1'>" + b"c" * 380, 9, b"</row>")
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("T01,Ada,Fern,=1+1,yes,", "Line 2: class_name is a formula"),
+        (f"T01,{'A' * 201},Fern,Oak,yes,", "Line 2: first_name is longer than 200 letters"),
+        (f"{'T' * 201},Ada,Fern,Oak,yes,", "Line 2: pupil_id is longer than 200 letters"),
+        ("T01,Ada,Fern,Oak,yes,31/02/2026", "Line 2: consent_date must be a day such as 01/09/2026"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_told_with_its_line(text: str, says: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_list(f"pupil_id,first_name,last_name,class_name,photo_consent,consent_date\n{text}\n".encode())
+    assert str(caught.value) == f"The list was not used. {says}. Mend this in the list and try again."
+
+
+def test_a_day_to_come_is_refused_in_a_list_and_at_the_desk(tmp_path: Path) -> None:
+    listed = "pupil_id,first_name,last_name,photo_consent,consent_date\nT01,Wilfie,Thistlewood,yes,{:%d/%m/%Y}\n"
+    tomorrow, later = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    with opened(tmp_path) as register:
+        assert not planned(register, listed.format(tomorrow)).changes_nothing
+        with pytest.raises(InputError, match="Line 2: consent_date lies in the future"):
+            planned(register, listed.format(later))
+        yes = Consent(Purpose.PHOTO, ConsentState.GIVEN, given_by="mother", received_on=later)
+        told = ParentRecord(ParentKind.TOLD, happened_on=later)
+        for ask in (
+            lambda: register.record_consent("T01", yes),
+            lambda: register.record_answers("T01", (yes,)),
+            lambda: register.record_parent("T01", told),
+        ):
+            with pytest.raises(RegisterRefused) as caught:
+                ask()
+            assert str(caught.value) == TO_COME
+
+
+def test_a_list_with_a_million_columns_or_an_endless_cell_is_one_sentence() -> None:
+    with pytest.raises(InputError, match="Line 1 has 1,004 headings"):
+        parse_list(f"pupil_id,first_name,last_name{',x' * 1001}\n".encode())
+    with pytest.raises(InputError, match="a quotation mark is amiss there, or a cell is far too long"):
+        parse_list(f"pupil_id,first_name,last_name\nT01,{'A' * 200_000},B\n".encode())
