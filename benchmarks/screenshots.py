@@ -18,6 +18,7 @@ from typing import Any
 
 from PIL import Image
 
+from checker.workflow.sample_day import QUIET
 from tests.browser import hands
 from tests.browser.hands import check, fill, go_to, holds, pick, press, said, settled, tick_all
 from tests.browser.served import ARGUMENTS, CHROMIUM, served_sample, window_on
@@ -130,6 +131,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/screenshots"))
     chosen = parser.parse_args()
     from playwright.sync_api import sync_playwright
+
+    os.environ.pop(QUIET, None)  # the tests' hands are used here, not their quiet school
 
     chosen.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:

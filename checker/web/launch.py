@@ -19,7 +19,8 @@ from checker.workflow.people import has_administrator
 from checker.workflow.permits import this_machine
 from checker.workflow.register import has_register
 from checker.workflow.retention import apply_retention, due_lines
-from checker.workflow.sample import is_sample, prepare_sample, sample_home
+from checker.workflow.sample import is_sample
+from checker.workflow.sample_day import busy_sample
 from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
 from checker.workflow.wiring import checker_home
 
@@ -60,7 +61,7 @@ def launch(sample: bool, port: int | None) -> int:
     if chosen is None or not _is_free(chosen):
         _say(f"Port {port or FIRST_PORT} is in use by another program. Name another one with --port.")
         return COULD_NOT_RUN
-    home = prepare_sample(sample_home()) if sample else checker_home()
+    home = busy_sample(anew=True) if sample else checker_home()
     _say(f"The review page is at http://localhost:{chosen}  (stop it with Ctrl+C)")
     return _stay(
         command(page, chosen, school), environment(os.environ, home, school) | _first_start(home, sample=sample)

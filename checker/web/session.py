@@ -13,7 +13,8 @@ from checker.core.staff import Actor
 from checker.workflow.analysers import Analysers
 from checker.workflow.desk_lists import own_pack
 from checker.workflow.permits import Act, require
-from checker.workflow.sample import is_sample, open_sample, sample_home
+from checker.workflow.sample import is_sample
+from checker.workflow.sample_day import busy_sample
 from checker.workflow.sample_people import sample_people
 from checker.workflow.school_settings import register_in
 from checker.workflow.signing_in import at_desk
@@ -139,7 +140,7 @@ def offer_sample_school() -> None:
     if st.button("Open the sample school", icon=":material/school:"):
         try:
             with st.spinner("Drawing the sample school"):
-                st.session_state[_HOME] = str(open_sample(sample_home()))
+                st.session_state[_HOME] = str(busy_sample())
         except InputError as error:
             st.error(str(error), icon=":material/error:")
             return

@@ -82,7 +82,8 @@ def _unconfirmed(desk: _Desk) -> Iterator[HomeLine]:
     if count := _count_unconfirmed(desk.home, register_source(None, desk.home)().version, desk.today):
         since = confirmed_since(desk.today)
         yield HomeLine(
-            f"A consent of {_counted(count, 'pupil')} was not confirmed since {since:%d %B %Y}. Ask their families.",
+            f"{_counted(count, 'pupil')} {_verb(count, 'has', 'have')} a consent that nobody has confirmed since "
+            f"{since.day} {since:%B %Y}. Ask {_verb(count, 'the family', 'their families')}.",
             "Register",
         )
 

@@ -1,5 +1,5 @@
-"""How are settings saved so that what somebody wrote beside them stays? Line by line: what has not changed stays as it was
-written, and each remark stays with its line."""
+"""How are settings saved so that what somebody wrote beside them stays? Line by line: what has not changed stays as it
+was written, and each remark stays with its line."""
 
 from __future__ import annotations
 

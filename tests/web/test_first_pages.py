@@ -72,6 +72,7 @@ def test_settings_that_cannot_be_read_are_said_and_nothing_else_is_shown(
 def test_from_the_sample_school_one_comes_back_to_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHECKER_HOME", str(tmp_path))
     monkeypatch.setattr(sample, "_stand_in_template", lambda: bytes(512))
+    monkeypatch.setenv("CHECKER_SAMPLE_QUIET", "1")
     at = run(AppTest.from_file(APP, default_timeout=SLOW))
     assert at.title[0].value == "Sign in"
     press(at, "Open the sample school")

@@ -69,7 +69,7 @@ def test_take_downs_are_told_to_whoever_works_on_them_and_late_ones_come_first(h
 def test_old_answers_and_face_photos_are_the_offices(home: Path) -> None:
     later = TODAY + timedelta(days=300)
     office = told(home, PEOPLE[Role.BUSINESS_MANAGER], later)
-    asked = "A consent of 2 pupils was not confirmed since 01 September 2027. Ask their families."
+    asked = "2 pupils have a consent that nobody has confirmed since 1 September 2027. Ask their families."
     assert ("Register", asked) in told(home, PEOPLE[Role.BUSINESS_MANAGER], date(2028, 1, 1))
     assert any(says.startswith("The face photos of 1 pupil are more than 6 months old.") for _, says in office)
     for role in (Role.POSTER, Role.DSL, Role.PRINCIPAL, Role.ADMINISTRATOR):
