@@ -12,6 +12,7 @@ from checker.web import session
 from checker.workflow.rosters import roster_choices
 
 _ROSTER, _GROUPS = "roster", "roster_groups"
+_EVERYBODY, _HELP = "Everybody in the register", "Faces are compared with these pupils only: the fewer, the surer."
 
 
 def show_roster(keep: Callable[[], None]) -> None:
@@ -25,9 +26,20 @@ def show_roster(keep: Callable[[], None]) -> None:
         key=_ROSTER,
         persist_state="session",
         on_change=keep,
-        placeholder="Everybody in the register",
-        help="Faces are compared with these pupils only: the fewer, the surer.",
+        placeholder=_EVERYBODY,
+        help=_HELP,
     )
+
+
+def show_album_roster(key: str, roster: Roster | None) -> Roster | None:
+    """The same question about an album, beginning with what was said before; what is chosen now."""
+    groups = _groups()
+    if not groups:
+        return roster
+    before = [words for words, group in groups.items() if roster and group.words in roster.words]
+    chosen = st.multiselect("Who can be in the photos?", list(groups), before, key=key, help=_HELP,
+                            placeholder=_EVERYBODY)  # fmt: skip
+    return Roster(tuple(groups[words] for words in chosen)) if chosen else None
 
 
 def chosen_roster() -> Roster | None:

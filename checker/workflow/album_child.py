@@ -34,7 +34,7 @@ def told_lines(home: Path, folder: Path, workers: int | None = None) -> Iterator
     album = place.read()
     photos, key = place.photos(album), RunKey()
     forget_old_answers(home)
-    job = resumable(AlbumJob(None, None, str(home), album.channel, None, PUBLISHED_SIDE, seal=key.seal))
+    job = resumable(AlbumJob(None, None, str(home), album.channel, album.roster, PUBLISHED_SIDE, seal=key.seal))
     numbers = {photo.name: number for number, photo in enumerate(photos)}
     pace, rows = Pace(len(photos)), list[AlbumRow]()
     for row in check_album(photos, job, workers, None, album.said, lambda row: _has(place, numbers[row.file], row)):

@@ -26,7 +26,7 @@ def as_told(post: Post) -> bytes:
             "name": photo.name,
             "alt_text": photo.alt_text,
             "said": [_as_told(one) for one in photo.resolutions],
-            "roster": None if photo.roster is None else [_group_told(one) for one in photo.roster.groups],
+            "roster": roster_told(photo.roster),
             "origin": None if photo.origin is None else photo.origin.value,
         }
         for photo in post.photos
@@ -55,7 +55,7 @@ def _photo(told: dict[str, Any]) -> Photo:
         b"",
         told["alt_text"],
         tuple(map(_said, told["said"])),
-        None if roster is None else Roster(tuple(map(_group, roster))),
+        roster_of(roster),
         None if origin is None else Origin(origin),
     )
 
@@ -64,6 +64,16 @@ def title_of(post: Post) -> str:
     """The first words."""
     words = " ".join(post.text.split())
     return f"{words[:TITLE].rstrip()}…" if len(words) > TITLE else words or "No words yet"
+
+
+def roster_told(roster: Roster | None) -> list[dict[str, Any]] | None:
+    """Whom photos can show, as it is written down."""
+    return None if roster is None else [_group_told(one) for one in roster.groups]
+
+
+def roster_of(told: list[dict[str, Any]] | None) -> Roster | None:
+    """The same read again. Raises: ValueError, KeyError, TypeError."""
+    return None if told is None else Roster(tuple(map(_group, told)))
 
 
 def _group_told(one: RosterGroup) -> dict[str, Any]:
