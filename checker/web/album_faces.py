@@ -12,6 +12,7 @@ from checker.core.faces import FaceResult
 from checker.core.people import RegisterSnapshot
 from checker.core.resolving import Said
 from checker.web import session
+from checker.web.album_faces_pages import shown_faces
 from checker.web.album_grid import CHOSEN, crop
 from checker.web.markup import picture, safe
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
@@ -37,8 +38,6 @@ SAYS = "album_says"
 """Why an answer could not be kept."""
 _PEOPLE = 3
 """People asked about at once; the next come when these are answered."""
-_SHOWN = 24
-"""Faces of a person shown before one answers; whoever is in more is shown in these."""
 
 
 def show_people(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -> None:
@@ -56,7 +55,7 @@ def show_people(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) 
 
 def _show_person(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow], person: UnknownPerson) -> None:
     st.subheader(f"This unknown person is in {person.photos} photos: who?", anchor=False)
-    faces = person.faces[:_SHOWN]
+    faces = shown_faces(album.id, person)
     crops = [crop(place, album, rows[face.photo].row, face.photo, face.box) for face in faces]
     st.html("".join(picture(one, f"In photo {face.photo + 1}", "crop") if one else ""
                     for face, one in zip(faces, crops, strict=True)))  # fmt: skip

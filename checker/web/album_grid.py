@@ -56,13 +56,13 @@ def piles(lines: Sequence[str]) -> str:
 
 def crop(place: AlbumFolder, album: DeskAlbum, row: dict[str, Any], number: int, box: PixelBox) -> bytes | None:
     """One face, drawn once for this desk."""
-    photo = place.photos(album)[number]
+    photo = place.photo(album, number)
     drawn: bytes | None = _once((album.id, number, box), lambda: crop_of(row, photo, box))
     return drawn
 
 
 def _show_one(place: AlbumFolder, album: DeskAlbum, row: dict[str, Any], number: int, one: Sorted) -> None:
-    photo = place.photos(album)[number]
+    photo = place.photo(album, number)
     key = (album.id, number, repr(row["faces"]), row["verdict"])
     small = _once(key, lambda: album_thumbnail(row, photo))
     instead = f"<br>Nearly the same and needs less: {safe(one.instead)}" if one.instead else ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from checker.core.report import Verdict
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
 from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import ending
-from checker.workflow.album_takeaway import copies_zip, report_of, table_of
+from checker.workflow.album_takeaway import clear_places, copies_zip, report_of, table_of
 
 
 def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -> None:
@@ -19,11 +19,14 @@ def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]
     missing = len(album.names) - len(rows)
     st.write(f"{ending([row.row for row in rows])}{f', {missing} not checked yet' if missing else ''}.")
     is_renamed = st.checkbox("Call the copies photo-001 and so on: no names, no dates", key="album_renamed")
-    has_clear = any(row.verdict is Verdict.CLEAR for row in rows)
+    parts = clear_places(rows)
     with st.container(horizontal=True):
-        st.download_button("Cleaned copies (zip)", lambda: copies_zip(place, rows, is_renamed=is_renamed),
-                           "cleaned-photos.zip", "application/zip", disabled=not has_clear, on_click="ignore",
-                           icon=":material/folder_zip:")  # fmt: skip
+        for number, part in enumerate(parts or ((),), start=1):
+            which, ending_of = (f", part {number} of {len(parts)}", f"-{number}") if len(parts) > 1 else ("", "")
+            st.download_button(f"Cleaned copies (zip{which})",
+                               partial(copies_zip, place, rows, part, is_renamed=is_renamed),
+                               f"cleaned-photos{ending_of}.zip", "application/zip", disabled=not parts,
+                               on_click="ignore", icon=":material/folder_zip:")  # fmt: skip
         st.download_button("Report", lambda: report_of(place, album, rows), "album-report.html", "text/html",
                            on_click="ignore", icon=":material/description:")  # fmt: skip
         st.download_button("Table", lambda: table_of(rows), "album.csv", "text/csv", on_click="ignore",

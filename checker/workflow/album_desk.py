@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,14 +21,12 @@ from checker.core.errors import CannotRead, InputError
 from checker.core.post import Channel
 from checker.core.resolving import Resolution
 from checker.core.retention import Kept
-from checker.core.roster import Roster
 from checker.core.staff import Actor
 from checker.workflow.album_photos import PAGE_SEAL, AlbumPhoto, is_wanted, safe_name
 from checker.workflow.files import read_whole, written_aside
 from checker.workflow.permits import Act, require
 from checker.workflow.retention import FOLDERS
 from checker.workflow.said_file import SaidOfPhoto, said_from_json, said_to_json
-from checker.workflow.saved_words import roster_of, roster_told
 
 PLACE = "albums"
 """The folder's name beside those of the accounts, which are numbers."""
@@ -46,8 +46,6 @@ class DeskAlbum:
     channel: Channel
     names: tuple[str, ...] = field(repr=False)
     said: Mapping[str, SaidOfPhoto] = field(default_factory=dict, repr=False)
-    roster: Roster | None = None
-    """Whom its photos can show; None is everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,12 @@ class AlbumFolder:
 
     def photos(self, album: DeskAlbum) -> tuple[AlbumPhoto, ...]:
         """The photos in the order in which they came."""
-        return tuple(
-            AlbumPhoto(name, self._file(place, _PHOTO), sealed_as=self._bound(self._file(place, _PHOTO)))
-            for place, name in enumerate(album.names)
-        )
+        return tuple(self.photo(album, place) for place in range(len(album.names)))
+
+    def photo(self, album: DeskAlbum, place: int) -> AlbumPhoto:
+        """The photo that came at this place, from 0."""
+        file = self._file(place, _PHOTO)
+        return AlbumPhoto(album.names[place], file, sealed_as=self._bound(file))
 
     def read(self) -> DeskAlbum:
         """The album. Raises: CannotRead where it is not there or damaged, InputError."""
@@ -73,18 +73,12 @@ class AlbumFolder:
         except OSError as error:
             raise InputError(f"The album could not be read ({error.strerror}).") from None
         said = {row["file"]: said_from_json(row) for row in told["said"]}
-        roster = roster_of(told.get("roster"))  # albums of before it was kept have none
-        return DeskAlbum(self.folder.name, Channel(told["channel"]), tuple(told["names"]), said, roster)
+        return DeskAlbum(self.folder.name, Channel(told["channel"]), tuple(told["names"]), said)
 
     def keep(self, album: DeskAlbum) -> None:
         """Keep which photos it has and what was said about them. Raises: InputError."""
         said = [said_to_json(one) for one in album.said.values()]
-        told = {
-            "channel": album.channel.value,
-            "names": album.names,
-            "said": said,
-            "roster": roster_told(album.roster),
-        }
+        told = {"channel": album.channel.value, "names": album.names, "said": said}
         self._write(self.folder / _WORDS, json.dumps(told).encode())
 
     def put(self, place: int, data: bytes) -> None:
@@ -129,23 +123,23 @@ class AlbumShelf:
         require(actor, Act.CHECK)
         self._folder = home / FOLDERS[Kept.DRAFTS] / PLACE / str(actor.account)
 
-    def begin(self, channel: Channel, files: Iterable[tuple[str, bytes]], roster: Roster | None = None) -> DeskAlbum:
+    def begin(self, channel: Channel, files: Iterable[tuple[str, bytes]]) -> DeskAlbum:
         """A new album of these photos, each taken when it is its turn. Raises: InputError where there is none."""
         place = self.place(uuid4().hex)
-        names: list[str] = []
+        names = _Names()
         for untrusted_name, data in files:
             if not is_wanted(untrusted_name):
                 continue
-            if len(names) == MOST_PHOTOS:
+            if len(names.given) == MOST_PHOTOS:
                 self.delete(place.folder.name)
                 raise InputError(
                     f"An album here can have {MOST_PHOTOS:,} photos. Check more with: checker album FOLDER"
                 )
-            place.put(len(names), data)
-            names.append(_unused(safe_name(untrusted_name), names))
-        if not names:
+            place.put(len(names.given), data)
+            names.give(safe_name(untrusted_name))
+        if not names.given:
             raise InputError("There are no pictures among these files.")
-        album = DeskAlbum(place.folder.name, channel, tuple(names), roster=roster)
+        album = DeskAlbum(place.folder.name, channel, tuple(names.given.values()))
         place.keep(album)
         return album
 
@@ -174,16 +168,21 @@ class AlbumShelf:
 def with_said(album: DeskAlbum, words: Mapping[str, tuple[Resolution, ...]]) -> DeskAlbum:
     """The album with these words in the place of those about the same photos."""
     said = {**album.said, **{name: SaidOfPhoto(name, told) for name, told in words.items()}}
-    return replace(album, said={name: one for name, one in said.items() if one.resolutions})
+    return DeskAlbum(album.id, album.channel, album.names, {name: one for name, one in said.items() if one.resolutions})
 
 
-def _unused(name: str, names: list[str]) -> str:
-    """Two photos may come under one name: the second gets a number, before its ending."""
-    taken = {one.casefold() for one in names}
-    if name.casefold() not in taken:
-        return name
-    stem, dot, ending = name.rpartition(".")
-    number = 2
-    while f"{stem} ({number}){dot}{ending}".casefold() in taken:
-        number += 1
-    return f"{stem} ({number}){dot}{ending}"
+class _Names:
+    """The photos' names in the order in which they came. A phone may call every photo image.jpg: the second gets a
+    number, before its ending."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, str] = {}
+        self._numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
+
+    def give(self, name: str) -> None:
+        """This name, or the like that is not taken."""
+        stem, dot, ending = name.rpartition(".")
+        numbers, own = self._numbers[name.casefold()], name
+        while own.casefold() in self.given:
+            own = f"{stem} ({next(numbers)}){dot}{ending}"
+        self.given[own.casefold()] = own

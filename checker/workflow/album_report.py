@@ -7,7 +7,7 @@ import html
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +53,12 @@ def prepare_file(file: Path, album: Path, ending: str) -> None:
 
 def write_lines(file: Path, rows: Sequence[AlbumRow]) -> None:
     """Write what `--json` prints, a line per photo. Raises: InputError."""
-    _write(file, "".join(f"{json.dumps(row.row, ensure_ascii=True)}\n" for row in rows))
+    _write(file, (f"{json.dumps(row.row, ensure_ascii=True)}\n" for row in rows))
 
 
 def write_table(file: Path, rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> None:
     """Write a table for a spreadsheet: photo, verdict, pile, decisions, and what to do. Raises: InputError."""
-    _write(file, table_text(rows, piles))
+    _write(file, [table_text(rows, piles)])
 
 
 def table_text(rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> str:
@@ -88,28 +88,31 @@ def write_report(
     lines: Sequence[str],
 ) -> None:
     """Write the album's report as one HTML file without scripts; `lines` are what it comes to. Raises: InputError."""
-    _write(file, report_page(rows, piles, photos, lines))
+    _write(file, report_parts(rows, piles, photos, lines))
 
 
-def report_page(
+def report_parts(
     rows: Sequence[AlbumRow], piles: Sequence[Sorted], photos: Mapping[str, AlbumPhoto], lines: Sequence[str]
-) -> str:
-    """The same as text. A photo that was changed meanwhile has no picture."""
+) -> Iterator[str]:
+    """The same as text, photo by photo: 10,000 thumbnails would fill the memory.
+
+    A photo that was changed meanwhile has no picture.
+    """
     counts = Counter(row.verdict for row in rows)
     told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
-    body = "".join(_row_html(row.row, pile, photos) for row, pile in zip(rows, piles, strict=True))
     summary = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return (
+    yield (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Album check</title><style>{_STYLE}</style>'
         f"<h1>Album check</h1><p>{len(rows)} photos: {told}.</p><ul>{summary}</ul>"
         "<table><tr><th>Photo</th><th>Verdict</th><th>What we saw and what to do</th></tr>"
-        f"{body}</table></html>"
     )
+    yield from (_row_html(row.row, pile, photos) for row, pile in zip(rows, piles, strict=True))
+    yield "</table></html>"
 
 
-def _write(file: Path, text: str) -> None:
-    try:
-        write_whole(file, text.encode("utf-8", "backslashreplace"))  # a file's name may hold half a character
+def _write(file: Path, parts: Iterable[str]) -> None:
+    try:  # a file's name may hold half a character
+        write_whole(file, (part.encode("utf-8", "backslashreplace") for part in parts))
     except OSError as error:
         raise InputError(
             f"The report could not be written ({error.strerror}). Nothing half-written was left."

@@ -94,6 +94,8 @@ class PageRun:
 
 
 _RUNS: dict[Path, PageRun] = {}
+_MOST_RUNS = 20
+"""Runs that have ended and are remembered, about 10 MB for 2,000 photos; of an older one "Go on" tells the same."""
 _LOCK = Lock()
 
 
@@ -109,6 +111,19 @@ def start_run(home: Path, folder: Path, workers: int | None = None, program: Com
         if known is not None and known.state is RunState.RUNNING:
             return known
         run = PageRun(home, folder, workers, program)
+        _RUNS.pop(folder, None)
         _RUNS[folder] = run
+        _forget_oldest()
         run.start()
         return run
+
+
+def forget_run(folder: Path) -> None:
+    """The album is deleted: nothing of it stays in the memory."""
+    _RUNS.pop(folder, None)
+
+
+def _forget_oldest() -> None:
+    ended = [folder for folder, run in _RUNS.items() if run.state is not RunState.RUNNING]
+    for folder in ended[:-_MOST_RUNS]:
+        del _RUNS[folder]

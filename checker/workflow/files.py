@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -32,14 +32,17 @@ def read_whole(file: Path, most_bytes: int, *, is_plain: bool = False) -> bytes:
     if is_plain and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise OSError(errno.EINVAL, "it is a device, not a file")  # opening a pipe that nobody writes to never ends
     with file.open("rb") as stream:
-        data = stream.read(most_bytes + 1)
+        expected = min(os.fstat(stream.fileno()).st_size, most_bytes) + 1  # room for the most would be 500 MB at times
+        data = stream.read(expected)
+        if len(data) == expected <= most_bytes:  # a pipe, or it grows
+            data += stream.read(most_bytes + 1 - expected)
     if len(data) > most_bytes:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return data
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file, or put it in the place of an older one of this name. Raises: OSError."""
+def write_whole(file: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file, or put it in the place of an older one of this name; parts as they come. Raises: OSError."""
     with written_aside(file.parent, data) as temporary:
         temporary.replace(file)
 
@@ -51,12 +54,12 @@ def write_new(file: Path, data: bytes) -> None:
 
 
 @contextmanager
-def written_aside(folder: Path, data: bytes) -> Iterator[Path]:
+def written_aside(folder: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
     """The data in a temporary file in this folder, on the disk; gone again at the end. Raises: OSError."""
     temporary = folder / f"{_ASIDE}{uuid4().hex}"
     try:
         with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
-            stream.write(data)
+            stream.writelines((data,) if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())
         yield temporary

@@ -39,7 +39,9 @@ class UnknownPerson:
 
 
 def labelled(row: dict[str, Any], numbers: Mapping[int, int]) -> dict[str, Any]:
-    """The JSON line with the person's number on each of these faces."""
+    """The JSON line with the person's number on each of these faces; the very line where that changes nothing."""
+    if not numbers and not any(LABEL in face for face in row["faces"]):
+        return row
     faces = [
         {**face, LABEL: numbers[place]} if place in numbers else {k: v for k, v in face.items() if k != LABEL}
         for place, face in enumerate(row["faces"])

@@ -39,7 +39,12 @@ def unknown_people(
         numbers = _numbered(vectors, job)
         if len(vectors) == sum(map(bool, unknown.values())):
             _keep(job, rows, numbers)
-    return tuple(replace(row, row=labelled(row.row, numbers.get(place, {}))) for place, row in enumerate(rows))
+    return tuple(_with_numbers(row, numbers.get(place, {})) for place, row in enumerate(rows))
+
+
+def _with_numbers(row: AlbumRow, numbers: Mapping[int, int]) -> AlbumRow:
+    told = labelled(row.row, numbers)
+    return row if told is row.row else replace(row, row=told)
 
 
 def _vectors(
