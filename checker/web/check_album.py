@@ -9,12 +9,13 @@ import streamlit as st
 from checker.core.errors import CannotRead, InputError
 from checker.core.post import Channel
 from checker.web import session
+from checker.web.album_again import is_wanted
 from checker.web.album_faces import SAYS, show_people, show_photo
 from checker.web.album_grid import CHOSEN, show_piles
 from checker.web.album_takeaway import show_takeaway
+from checker.web.roster import show_album_roster
 from checker.workflow.album_desk import AlbumShelf, DeskAlbum
 from checker.workflow.album_dropped import dropped
-from checker.workflow.album_questions import to_check_again
 from checker.workflow.album_running import PageRun, RunState, forget_run, run_of, start_run
 from checker.workflow.desk import CHANNELS
 from checker.workflow.sample import sample_album, sample_picture
@@ -48,6 +49,7 @@ def show() -> None:
 def _show_start(shelf: AlbumShelf) -> None:
     channel = st.radio("Where will they appear?", list(CHANNELS), format_func=CHANNELS.__getitem__, horizontal=True,
                        key="album_channel", persist_state="session")  # fmt: skip
+    roster = show_album_roster("album_roster", None)
     is_folder = st.radio("What do you have?", list(_WAYS), format_func=_WAYS.__getitem__, horizontal=True)
     turn = st.session_state.get(_TURN, 0)
     ways = [*PICTURE_TYPES, *FILM_TYPES] + ([] if is_folder else ["zip"])
@@ -55,10 +57,11 @@ def _show_start(shelf: AlbumShelf) -> None:
                              accept_multiple_files="directory" if is_folder else True)  # fmt: skip
     with st.container(horizontal=True):
         if st.button("Check these photos", type="primary", disabled=not files):
-            _begin(shelf, shelf.begin(channel, dropped(files)))
+            _begin(shelf, shelf.begin(channel, dropped(files), roster))
         names = sample_album(session.home())
         if names and st.button("Check the sample album"):
-            _begin(shelf, shelf.begin(channel, ((name, sample_picture(session.home(), name)) for name in names)))
+            photos = ((name, sample_picture(session.home(), name)) for name in names)
+            _begin(shelf, shelf.begin(channel, photos, roster))
     _show_earlier(shelf)
 
 
@@ -82,6 +85,25 @@ def _show_earlier(shelf: AlbumShelf) -> None:
 def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:
     place = shelf.place(album.id)
     run = run_of(place.folder)
+    _show_head(shelf, album, run)
+    if _is_running(run) and run is not None:
+        _show_running(run)
+    elif run is None or run.state is not RunState.FINISHED:
+        _show_stopped(run, place.folder)
+    rows = run.answers() if run else ()
+    if not rows:
+        return
+    if not _is_running(run):
+        if is_wanted(place, album, rows):
+            _again(place.folder)
+        show_people(place, album, rows)
+        show_photo(place, album, rows)
+    show_piles(place, album, rows)
+    if not _is_running(run):
+        show_takeaway(place, album, rows)
+
+
+def _show_head(shelf: AlbumShelf, album: DeskAlbum, run: PageRun | None) -> None:
     with st.container(horizontal=True):
         st.text(f"{len(album.names)} photos for {CHANNELS[Channel(album.channel)]}")
         if st.button("Another album", icon=":material/arrow_back:"):
@@ -92,20 +114,6 @@ def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:
             forget_run(shelf.place(album.id).folder)
             st.session_state.pop(_ALBUM)
             st.rerun()
-    if _is_running(run) and run is not None:
-        _show_running(run)
-    elif run is None or run.state is not RunState.FINISHED:
-        _show_stopped(run, place.folder)
-    rows = run.answers() if run else ()
-    if not rows:
-        return
-    if not _is_running(run):
-        _offer_again(album, {row.file: row.row for row in rows}, place.folder)
-        show_people(place, album, rows)
-        show_photo(place, album, rows)
-    show_piles(place, album, rows)
-    if not _is_running(run):
-        show_takeaway(place, album, rows)
 
 
 def _is_running(run: PageRun | None) -> bool:
@@ -132,15 +140,6 @@ def _show_stopped(run: PageRun | None, folder: Path) -> None:
         st.info(f"Stopped after {run.stands.partition(',')[0]}. Nothing that was answered is lost.")
     if st.button("Go on", type="primary", icon=":material/play_arrow:"):
         _again(folder)
-
-
-def _offer_again(album: DeskAlbum, rows: dict[str, dict[str, object]], folder: Path) -> None:
-    new = len(to_check_again(album, rows))
-    if new:
-        photos = "the photo" if new == 1 else f"the {new} photos"
-        st.info(f"What you said is kept. Check {photos} it is about to see what it changes.")
-        if st.button(f"Check {photos} with new answers", type="primary", icon=":material/refresh:"):
-            _again(folder)
 
 
 def _again(folder: Path) -> None:

@@ -11,7 +11,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -21,12 +21,14 @@ from checker.core.errors import CannotRead, InputError
 from checker.core.post import Channel
 from checker.core.resolving import Resolution
 from checker.core.retention import Kept
+from checker.core.roster import Roster
 from checker.core.staff import Actor
 from checker.workflow.album_photos import PAGE_SEAL, AlbumPhoto, is_wanted, safe_name
 from checker.workflow.files import read_whole, written_aside
 from checker.workflow.permits import Act, require
 from checker.workflow.retention import FOLDERS
 from checker.workflow.said_file import SaidOfPhoto, said_from_json, said_to_json
+from checker.workflow.saved_words import roster_of, roster_told
 
 PLACE = "albums"
 """The folder's name beside those of the accounts, which are numbers."""
@@ -46,6 +48,8 @@ class DeskAlbum:
     channel: Channel
     names: tuple[str, ...] = field(repr=False)
     said: Mapping[str, SaidOfPhoto] = field(default_factory=dict, repr=False)
+    roster: Roster | None = None
+    """Whom its photos can show; None is everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,18 @@ class AlbumFolder:
         except OSError as error:
             raise InputError(f"The album could not be read ({error.strerror}).") from None
         said = {row["file"]: said_from_json(row) for row in told["said"]}
-        return DeskAlbum(self.folder.name, Channel(told["channel"]), tuple(told["names"]), said)
+        roster = roster_of(told.get("roster"))  # albums of before it was kept have none
+        return DeskAlbum(self.folder.name, Channel(told["channel"]), tuple(told["names"]), said, roster)
 
     def keep(self, album: DeskAlbum) -> None:
         """Keep which photos it has and what was said about them. Raises: InputError."""
         said = [said_to_json(one) for one in album.said.values()]
-        told = {"channel": album.channel.value, "names": album.names, "said": said}
+        told = {
+            "channel": album.channel.value,
+            "names": album.names,
+            "said": said,
+            "roster": roster_told(album.roster),
+        }
         self._write(self.folder / _WORDS, json.dumps(told).encode())
 
     def put(self, place: int, data: bytes) -> None:
@@ -123,7 +133,7 @@ class AlbumShelf:
         require(actor, Act.CHECK)
         self._folder = home / FOLDERS[Kept.DRAFTS] / PLACE / str(actor.account)
 
-    def begin(self, channel: Channel, files: Iterable[tuple[str, bytes]]) -> DeskAlbum:
+    def begin(self, channel: Channel, files: Iterable[tuple[str, bytes]], roster: Roster | None = None) -> DeskAlbum:
         """A new album of these photos, each taken when it is its turn. Raises: InputError where there is none."""
         place = self.place(uuid4().hex)
         names = _Names()
@@ -139,7 +149,7 @@ class AlbumShelf:
             names.give(safe_name(untrusted_name))
         if not names.given:
             raise InputError("There are no pictures among these files.")
-        album = DeskAlbum(place.folder.name, channel, tuple(names.given.values()))
+        album = DeskAlbum(place.folder.name, channel, tuple(names.given.values()), roster=roster)
         place.keep(album)
         return album
 
@@ -168,7 +178,7 @@ class AlbumShelf:
 def with_said(album: DeskAlbum, words: Mapping[str, tuple[Resolution, ...]]) -> DeskAlbum:
     """The album with these words in the place of those about the same photos."""
     said = {**album.said, **{name: SaidOfPhoto(name, told) for name, told in words.items()}}
-    return DeskAlbum(album.id, album.channel, album.names, {name: one for name, one in said.items() if one.resolutions})
+    return replace(album, said={name: one for name, one in said.items() if one.resolutions})
 
 
 class _Names:

@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -20,13 +21,14 @@ from checker.core.errors import CannotRead, InputError, NotAllowed
 from checker.core.finding import PixelBox
 from checker.core.post import Channel
 from checker.core.resolving import Said
+from checker.core.roster import GroupKind, Roster, RosterGroup
 from checker.core.staff import Actor, Standing
 from checker.store import REGISTER_FILE
 from checker.store.csv_register import parse_register_csv
 from checker.store.importing import plan_import
 from checker.store.register import open_register
 from checker.workflow import album_child, album_results
-from checker.workflow.album_desk import AlbumShelf
+from checker.workflow.album_desk import AlbumShelf, with_said
 from checker.workflow.album_dropped import dropped
 from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import (
@@ -136,6 +138,17 @@ def test_the_child_answers_keeps_the_copies_and_goes_on(shelf: AlbumShelf, schoo
     assert report_of(place, album, rows).count(b"<img alt") == 2
     assert table_of(rows).decode("utf-8-sig").splitlines()[2].startswith("b.jpg,review,cannot be checked,1")
     assert ending([row.row for row in rows]) == "2 ready, 1 left out"
+
+
+def test_who_can_be_in_the_photos_is_kept_with_the_album_and_asked_of_the_check(
+    shelf: AlbumShelf, school: Path
+) -> None:
+    oak = Roster((RosterGroup(GroupKind.CLASS, "Oak"),))
+    place = shelf.place(shelf.begin(Channel.FACEBOOK, [("a.jpg", WHITE)], oak).id)
+    assert place.read().roster == oak
+    assert [line["row"]["roster"] for line in answered(school, place.folder)[:-1]] == [["class:Oak"]]
+    place.keep(replace(with_said(place.read(), {}), roster=None))
+    assert [line["row"]["roster"] for line in answered(school, place.folder)[:-1]] == [None]
 
 
 def test_a_copy_that_is_gone_is_made_again(shelf: AlbumShelf, school: Path) -> None:
