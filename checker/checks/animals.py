@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.core.evidence import ChildHit, ParsedText
+
 _ONE = (
     "alpaca badger bat beaver bee beetle bird blackbird budgie bull bunny butterfly calf camel cat caterpillar chick "
     "chicken cockerel collie cow cockapoo crab crow dachshund deer dinosaur dog dolphin donkey dove duck duckling "
@@ -42,6 +44,7 @@ _CALLED = re.compile(
     rf"|\b(?i:our|the|class|school|police|guide|therapy) (?:[\w'-]+ ){{0,2}}?{_KEPT},? (?P<bare>[A-Z][a-z]+)"
     r"(?=[.,!?;:)]|'s| (?:is|was|has|had|who|and|will|can|can't|weigh\w*|needs?|got|went|came)\b|$)"
 )
+_NAME_IS = re.compile(rf"\b{_ANIMAL}\b[^.!?\n]*[.!?]\s+(?:His|Her|Its) name(?: is|'s) (?P<name>[A-Z][a-z]+)")
 # "Hattie the hen" is read by `_IS`; "Punctuality Penguin" bears the animal as its surname.
 _SURNAMED = re.compile(rf"\b(?P<name>[A-Z][a-z]+) (?=[A-Z])(?i:{_ANIMAL})\b(?!'s [A-Z])")
 # A diary of chicks: every name in it is a chick's, but in a sentence about people.
@@ -105,7 +108,8 @@ def animal_names(text: str) -> AnimalNames:
         return NO_ANIMALS
     names = {match["name"].lower() for match in _IS.finditer(text)}
     names |= {(match["name"] or match["bare"]).lower() for match in _CALLED.finditer(text)}
-    names |= {match["name"].lower() for match in _SURNAMED.finditer(text)}
+    for pattern in (_SURNAMED, _NAME_IS):
+        names |= {match["name"].lower() for match in pattern.finditer(text)}
     birds = words & _BIRDS
     if birds and _BIRDLIKE.search(text):
         names |= birds
@@ -115,3 +119,21 @@ def animal_names(text: str) -> AnimalNames:
 def opens_with_animal(sentence: str) -> bool:
     """Whether an animal is what the sentence speaks of: "The cat from over the road waits at the gate"."""
     return bool(_OPENS.match(sentence))
+
+
+def is_animals(parsed: ParsedText, child: ChildHit) -> bool:
+    """Whether what was taken for a child's name is an animal's."""
+    if not child.is_named:
+        return False
+    sentence = parsed.sentence_at(child.start)
+    words = parsed.text[sentence.start : sentence.end]
+    return animal_names(parsed.text).bears(parsed.text, child.start, child.end, words)
+
+
+def tells_of_animals(parsed: ParsedText, position: int, children: tuple[ChildHit, ...]) -> bool:
+    """Whether the sentence here tells of an animal, in a text that means no child at all."""
+    sentence = parsed.sentence_at(position)
+    words = parsed.text[sentence.start : sentence.end]
+    if not animal_names(parsed.text).are_meant and not opens_with_animal(words):
+        return False
+    return not _PEOPLE.search(words) and all(is_animals(parsed, child) for child in children)

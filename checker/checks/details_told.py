@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checker.checks.animals import animal_names, opens_with_animal
+from checker.checks.animals import animal_names, is_animals, opens_with_animal
 from checker.checks.overlaps import apart
 from checker.core.context import Context
 from checker.core.evidence import ChildHit, ParsedText, Span
@@ -90,7 +90,7 @@ class _Children:
         self._answers: dict[int, ChildHit | None] = {}
         animals = animal_names(parsed.text)
         for child in children:
-            if not self._is_animal(child):
+            if not is_animals(parsed, child) and not _is_pet(parsed.text, child):
                 self._by_sentence.setdefault(parsed.sentence_at(child.start).start, []).append(child)
         # With nobody named, "he" and "she" can only be the child in the picture, unless somebody else is spoken of.
         self._is_in_picture = (
@@ -104,12 +104,6 @@ class _Children:
     def are_meant(self) -> bool:
         """Whether the passage speaks of a child at all."""
         return bool(self._by_sentence) or self._is_in_picture
-
-    def _is_animal(self, child: ChildHit) -> bool:
-        text, sentence = self._parsed.text, self._parsed.sentence_at(child.start)
-        words = text[sentence.start : sentence.end]
-        is_named = child.is_named and animal_names(text).bears(text, child.start, child.end, words)
-        return is_named or _is_pet(text, child)
 
     def is_an_animals(self, position: int) -> bool:
         """Whether the sentence speaks of an animal, and names no child before this place in it."""

@@ -2,7 +2,7 @@
 
 from checker.checks.by_meaning import MEANING_CHECKS
 from checker.core.errors import CannotRead
-from checker.core.evidence import Criterion, MeaningHit
+from checker.core.evidence import ChildHit, Criterion, MeaningHit
 from checker.core.finding import Finding, Severity, TextSpan
 from checker.core.post import Part, Photo, Post
 from tests.fakes import FakeEvidence, context
@@ -49,3 +49,27 @@ def test_a_model_that_breaks_is_heard() -> None:
     except CannotRead:
         return
     raise AssertionError("the check swallowed the fault")
+
+
+PRIVATE = MEANING_CHECKS[-1]
+ANIMAL = "Geoffrey is poorly and must rest. (Geoffrey is a guinea pig.)"
+CHILD_TOO = "Geoffrey is poorly and misses Ada. (Geoffrey is a guinea pig.)"
+
+
+def test_an_animal_has_no_private_life() -> None:
+    hit, name = MeaningHit(0, 33, Criterion.PRIVATE, 0.9), ChildHit(0, 8, is_named=True)
+    evidence = FakeEvidence(meaning_hits={ANIMAL: (hit,)}, child_hits={ANIMAL: (name,)})
+    assert list(PRIVATE.find(Post(ANIMAL), context(evidence))) == []
+
+
+def test_an_animal_beside_a_child_is_a_question_still() -> None:
+    hit = MeaningHit(0, 34, Criterion.PRIVATE, 0.9)
+    names = (ChildHit(0, 8, is_named=True), ChildHit(30, 33, is_named=True))
+    evidence = FakeEvidence(meaning_hits={CHILD_TOO: (hit,)}, child_hits={CHILD_TOO: names})
+    assert [finding.where for finding in PRIVATE.find(Post(CHILD_TOO), context(evidence))] == [TextSpan(0, 34)]
+
+
+def test_an_unnamed_childs_matter_is_a_question_though_an_animal_is_near() -> None:
+    text = "Our tortoise is asleep. His mum is in hospital."
+    evidence = FakeEvidence(meaning_hits={text: (MeaningHit(24, 47, Criterion.PRIVATE, 0.9),)})
+    assert [finding.where for finding in PRIVATE.find(Post(text), context(evidence))] == [TextSpan(24, 47)]
