@@ -3,8 +3,10 @@
 import streamlit as st
 
 from checker.web.frame import TAB_ICON, chosen, sidebar
+from checker.web.one_drawing import one_drawing
 
 st.set_page_config(page_title="Checker", page_icon=TAB_ICON, layout="wide")
-page = chosen()
-sidebar()
-page.run()
+with one_drawing():
+    page = chosen()
+    sidebar()
+    page.run()

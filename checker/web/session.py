@@ -10,6 +10,7 @@ import streamlit as st
 from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
 from checker.core.staff import Actor
+from checker.web.one_drawing import once
 from checker.workflow.analysers import Analysers
 from checker.workflow.desk_lists import own_pack
 from checker.workflow.permits import Act, require
@@ -57,8 +58,8 @@ def at_the_desk() -> Actor | None:
     if is_sample_school():
         everybody = people()
         return next((one for one in everybody if one.account == st.session_state.get(PERSON)), everybody[0])
-    session = st.session_state.get(_SESSION)
-    return None if session is None else at_desk(session, register())
+    session, place = st.session_state.get(_SESSION), register()
+    return None if session is None else once((session, place), lambda: at_desk(session, place))
 
 
 def is_idle() -> bool:

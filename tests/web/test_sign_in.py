@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from checker.core.decision import Role
-from checker.core.staff import IDLE_ENDS
+from checker.core.staff import IDLE_ENDS, Actor
 from checker.store import passwords
 from checker.store.accounts import Accounts
 from checker.store.register import open_register
+from checker.web import session
 from checker.workflow import first_start, signing_in
 from checker.workflow import register as registers
 from tests.staff import PASSWORD, QUICK, add_people, person
@@ -169,3 +170,22 @@ def test_the_schools_own_idle_time_counts(school: Path) -> None:
     idle(school)
     assert title(at.run()) == "Sign in"
     assert "after 9 minutes without a click" in at.info[0].value
+
+
+def test_a_drawing_asks_once_who_is_there_and_the_next_press_asks_again(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = signed_in("petra")
+    asked: list[bool] = []
+    look = session.at_desk
+
+    def counted(number: int, register: str | None, *, is_active: bool = True) -> Actor | None:
+        asked.append(is_active)
+        return look(number, register, is_active=is_active)
+
+    monkeypatch.setattr(session, "at_desk", counted)
+    at.run()
+    assert asked == [True, False]  # once for the page, once by the piece that covers it when the session has ended
+    with open_register(str(school)) as register:
+        Accounts(register).switch("petra", is_off=True)
+    assert title(at.run()) == "Sign in"
