@@ -2,21 +2,56 @@
 
 Opening the encrypted file to ask its version takes a millisecond. Every commit writes into the file or into the
 write-ahead log beside it, and each of our connections is closed after its transaction: both leave a time behind.
+
+Times say nothing in the first seconds after a change. Until then the page that holds the version is compared as it lies
+on the disk, unopened: every change of the register writes it anew, with another stamp and sealed another way.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-Mark = tuple[tuple[int, ...] | None, ...]
+from sqlalchemy import Connection
+
+Mark = tuple[object, ...]
 T = TypeVar("T")
 
 SETTLES = 2.5
 """Seconds for which a file must have been left alone before its times are trusted: the coarsest that a file system
 keeps are two seconds (FAT), so that a second change within them leaves no trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """Where in a register's file the version lies, in bytes."""
+
+    begins: int
+    size: int
+
+    @classmethod
+    def found(cls, connection: Connection) -> VersionPage:
+        """Asked once of an open register; a file that was written anew is another file."""
+        size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+        page = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'meta'").scalar_one()
+        return cls((int(page) - 1) * size, size)
+
+    def mark(self, file: Path) -> Mark | None:
+        """The page as it lies there, and which file that is; None while a log may hold what is newer."""
+        log = _stat(file.with_name(f"{file.name}-wal"))  # first: what is written later than this comes after us
+        try:
+            with file.open("rb", buffering=0) as stream:
+                found = os.fstat(stream.fileno())
+                stream.seek(self.begins)
+                page = stream.read(self.size)
+        except OSError:
+            return None
+        is_whole = log is None and len(page) == self.size
+        return (found.st_dev, found.st_ino, found.st_size, page) if is_whole else None
 
 
 def mark_of(file: Path) -> Mark | None:

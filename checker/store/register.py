@@ -25,7 +25,7 @@ from checker.store import writing
 from checker.store.certificate import Certificate
 from checker.store.database import Database, open_database
 from checker.store.erasing import erase_certified
-from checker.store.file_mark import Mark, Unchanged, mark_of
+from checker.store.file_mark import Mark, Unchanged, VersionPage, mark_of
 from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
 from checker.store.ledger import LedgerBook, append
@@ -89,6 +89,7 @@ class SqlRegister:
         self.now = now
         self.unchanged = Unchanged(database.file)
         self._latest: _Latest | None = None
+        self._page: VersionPage | None = None
 
     @property
     def ledger(self) -> LedgerBook:
@@ -98,15 +99,22 @@ class SqlRegister:
     def read(self) -> RegisterSnapshot:
         """The register as it stands; read anew only when its version or the day has changed."""
         now, file = self.now(), self.database.file
-        mark = None if file is None else mark_of(file)  # before it is read: what changes from here on shows
+        mark = self._mark(file)  # before it is read: what changes from here on shows
         latest = self._latest
         if latest is not None and latest.day == now.date() and mark is not None and mark == latest.mark:
             return latest.snapshot
         with self.database.reading() as connection:
             if latest is None or latest.day != now.date() or latest.snapshot.version != read_version(connection):
                 latest = _Latest(now.date(), read_snapshot(connection, now))
+            if file is not None and self._page is None:
+                self._page = VersionPage.found(connection)
         self._latest = replace(latest, mark=mark)
         return latest.snapshot
+
+    def _mark(self, file: Path | None) -> Mark | None:
+        if file is None:
+            return None
+        return mark_of(file) or (None if self._page is None else self._page.mark(file))
 
     def version(self) -> str:
         """Changes whenever anything in the register does."""

@@ -12,7 +12,7 @@ import pytest
 from checker.core.people import Consent, ConsentState, Purpose
 from checker.store import file_mark
 from checker.store.database import Database
-from checker.store.file_mark import SETTLES, Unchanged, mark_of
+from checker.store.file_mark import SETTLES, Unchanged, VersionPage, mark_of
 from checker.store.register import SqlRegister, open_register
 from tests.store import own_sql
 from tests.store.school import NOW, opened
@@ -111,3 +111,55 @@ def test_what_was_asked_of_a_server_or_of_a_file_touched_just_now_is_asked_each_
     file.touch()
     assert [Unchanged(None)("a", answers.__next__), register.unchanged("a", answers.__next__)] == [0, 1]
     assert register.unchanged("a", answers.__next__) == 2
+
+
+def test_just_after_a_change_the_file_is_not_opened_either_while_its_version_lies_as_it_lay(
+    register: SqlRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.record_consent("T02", NO)
+    register.read(), register.read()
+    seen = openings(register, monkeypatch)
+    assert [register.read().by_id["T01"].has_consent(Purpose.PHOTO) for _ in range(5)] == [True] * 5
+    assert seen == []
+
+
+def test_of_many_changes_in_one_moment_each_is_seen_at_once(register: SqlRegister, tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    before = file.stat()
+    with open_register(str(tmp_path), now=lambda: NOW) as somebody:
+        for number in range(12):
+            answer = Consent(
+                Purpose.VIDEO, ConsentState.GIVEN if number % 2 else ConsentState.REFUSED, given_by="mother"
+            )
+            somebody.record_consent("T01", answer)
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # a file system that keeps no such times
+            assert register.read().by_id["T01"].has_consent(Purpose.VIDEO) is bool(number % 2)
+            assert register.read() is register.read()
+
+
+def test_while_a_log_lies_beside_the_file_it_is_opened(register: SqlRegister, tmp_path: Path) -> None:
+    register.read()
+    with closing(own_sql.connect(tmp_path / "register.sqlite")) as tool:
+        tool.execute("SELECT count(*) FROM pupil").fetchall()  # holds the log open
+        register.record_consent("T01", NO)
+        assert (tmp_path / "register.sqlite-wal").exists()
+        assert not register.read().by_id["T01"].has_consent(Purpose.PHOTO)
+        tool.execute("UPDATE pupil SET class_name = 'Ash' WHERE id = 'T02'")
+        tool.commit()
+        assert register.read().by_id["T02"].class_name == "Ash"
+
+
+def test_a_file_put_in_the_place_of_another_is_another(register: SqlRegister, tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    copy = file.read_bytes()
+    register.record_consent("T01", NO)
+    register.read(), register.read()
+    (tmp_path / "copy").write_bytes(copy)
+    (tmp_path / "copy").replace(file)
+    assert register.read().by_id["T01"].has_consent(Purpose.PHOTO)
+
+
+def test_a_file_that_is_gone_has_no_page(tmp_path: Path) -> None:
+    assert VersionPage(0, 4096).mark(tmp_path / "none") is None
+    (tmp_path / "short").write_bytes(b"x" * 4095)
+    assert VersionPage(0, 4096).mark(tmp_path / "short") is None
