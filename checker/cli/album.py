@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AUDIT = "The photos are out already: say what has to be taken down. Without a folder: of the posts that are recorded."
 TAKE_DOWN = "Put what the audit finds in recorded posts on the list of take-downs."
+HOW = "Faces are named or covered on the page (Check an album), or by a file: --faces. The guide shows both."
+_OF_FACES = frozenset({"faces.unresolved", "faces.consent"})
 MAX_SIDE = "Make the copies smaller: at most this many pixels along the longer side; 0 keeps their size."
 
 
@@ -60,11 +62,19 @@ def album(
     run = AlbumRun(wish, note)
     rows = list(_told(run.rows(), as_json=as_json))
     told = run.finish(rows)
-    for line in () if as_json else told:
-        note(line)
+    if not as_json:
+        _say_rest(rows, told)
     if audit:
         _audit(rows, register, take_down=take_down)
     raise typer.Exit(max(row.verdict.exit_code for row in rows))
+
+
+def _say_rest(rows: list[AlbumRow], told: tuple[str, ...]) -> None:
+    """How faces are named, where that is wanted; the piles, and what is left to decide."""
+    if any(found["check"] in _OF_FACES for row in rows for found in row.row["findings"] if found["severity"] != "note"):
+        note(HOW)
+    for line in told:
+        note(line)
 
 
 def _audit_posts(register: str | None, *, is_audit: bool, take_down: bool) -> None:

@@ -5,8 +5,10 @@ The key is made of the photo's own bytes and is written nowhere: a folder of the
 
 from __future__ import annotations
 
+import errno
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -58,12 +60,25 @@ class SealedFolder:
 
 
 def prune(folder: Path, age: timedelta) -> None:
-    """Take away what was kept below this folder longer ago, or left half-written. Raises: OSError."""
+    """Take away what was kept below this folder longer ago, or left half-written. Raises: OSError.
+
+    Another run may keep and prune in the same folder at this moment: what is gone already is no fault.
+    """
     before = time.time() - age.total_seconds()
-    for file in folder.glob("*/*"):
-        is_ours = file.suffix == _ENDING or file.name.startswith(_ASIDE)
-        if is_ours and file.stat().st_mtime < before:
-            file.unlink(missing_ok=True)
-    for place in folder.glob("*/"):
-        if not any(place.iterdir()):
+    for place in filter(Path.is_dir, _inside(folder)):
+        for file in _inside(place):
+            is_ours = file.suffix == _ENDING or file.name.startswith(_ASIDE)
+            with suppress(FileNotFoundError):
+                if is_ours and file.stat().st_mtime < before:
+                    file.unlink(missing_ok=True)
+        try:
             place.rmdir()
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+                raise
+
+
+def _inside(folder: Path) -> list[Path]:
+    with suppress(FileNotFoundError):
+        return list(folder.iterdir())
+    return []

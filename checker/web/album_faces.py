@@ -25,6 +25,7 @@ from checker.workflow.album_questions import (
     still_unknown,
     words_of,
 )
+from checker.workflow.album_report import things_found
 from checker.workflow.desk_faces import said_words
 from checker.workflow.resolving import Choice, Speaker, Word, choices
 from checker.workflow.same_person import UnknownPerson, people_of
@@ -79,11 +80,7 @@ def show_photo(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -
     with st.container(border=True):
         st.subheader(f"Photo {number + 1}", anchor=False)
         st.text(row["file"])
-        told = "".join(
-            f"<li>{safe(one['says'])} <strong>{safe(one['remedy'])}</strong></li>"
-            for one in row["findings"]
-            if one["severity"] != "note"
-        )
+        told = "".join(f"<li>{safe(says)} <strong>{safe(todo)}</strong></li>" for says, todo in things_found(row))
         st.html(f"<ul>{told}</ul>" if told else "<p>Nothing stands in the way of this photo.</p>")
         for asked in questions(row):
             _show_question(place, album, row, number, asked.number, asked.face, asked.why)

@@ -22,6 +22,8 @@ from checker.workflow.files import read_whole
 PICTURES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".mpo"}
     | {".heic", ".heif", ".avif"}
+    # Photos as a camera's sensor saw them. Nobody here can open them; left out, nobody would know of them.
+    | {".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"}
 )
 CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".bz2", ".xz", ".tgz"})
@@ -92,6 +94,15 @@ def album_photos(source: Path) -> tuple[tuple[AlbumPhoto, ...], int]:
     if not wanted:
         raise InputError("There are no pictures in this folder.")
     return wanted, len(every) - len(wanted)
+
+
+def packed_files(source: Path) -> tuple[str, ...]:
+    """The names of the packed files in a folder of photos: there may be pictures in them that nobody looked at."""
+    if not source.is_dir():
+        return ()
+    return tuple(
+        sorted(path.relative_to(source).as_posix() for path in _walk(source) if path.suffix.lower() in _ARCHIVES)
+    )
 
 
 def is_wanted(name: str) -> bool:

@@ -32,9 +32,13 @@ _STYLE = (
 def album_lines(answer: AlbumRow) -> Iterator[str]:
     """The verdict of one photo and what stands in its way."""
     yield f"{answer.verdict.value.upper():6s} {answer.file}"
-    for finding in answer.row["findings"]:
-        if finding["severity"] != "note":
-            yield f"         {finding['says']}"
+    yield from (f"         {says}" for says, _ in things_found(answer.row))
+
+
+def things_found(row: dict[str, Any], *, notes: bool = False) -> tuple[tuple[str, str], ...]:
+    """What was seen in a photo and what to do, each once: a file that cannot be read stops several checks."""
+    found = (one for one in row["findings"] if notes or one["severity"] != "note")
+    return tuple(dict.fromkeys((one["says"], one["remedy"]) for one in found))
 
 
 def prepare_file(file: Path, album: Path, ending: str) -> None:
@@ -65,11 +69,13 @@ def table_text(rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> str:
     """The same as text."""
     stream = io.StringIO(newline="")
     table = csv.writer(stream)
-    table.writerow(("photo", "verdict", "pile", "decisions", "nearly the same, needs less", "what to do"))
+    table.writerow(
+        ("photo", "verdict", "pile", "decisions", "nearly the same, needs less", "what to do", "the same file as")
+    )
     for row, photo in zip(rows, piles, strict=True):
-        todo = " ".join(f"{f['says']} {f['remedy']}" for f in row.row["findings"] if f["severity"] != "note")
+        todo = " ".join(f"{says} {remedy}" for says, remedy in things_found(row.row))
         effort = photo.effort
-        cells = (photo.file, row.verdict.value, effort.pile.value, effort.decisions, photo.instead, todo)
+        cells = (photo.file, row.verdict.value, effort.pile.value, effort.decisions, photo.instead, todo, photo.twin)
         table.writerow([_cell(cell) for cell in cells])
     return f"\ufeff{stream.getvalue()}"  # without the mark a spreadsheet takes it for another alphabet
 
@@ -120,10 +126,12 @@ def _write(file: Path, parts: Iterable[str]) -> None:
 
 
 def _row_html(row: dict[str, Any], photo: Sorted, photos: Mapping[str, AlbumPhoto]) -> str:
-    says = "".join(f"<li>{html.escape(f['says'])} {html.escape(f['remedy'])}</li>" for f in row["findings"])
+    found = things_found(row, notes=True)
+    says = "".join(f"<li>{html.escape(says)} {html.escape(remedy)}</li>" for says, remedy in found)
     verdict, smallest = row["verdict"], row["smallest_face"]
     looked = "" if smallest is None else f"<small>{looked_for(smallest)}</small>"
     instead = f"<p>Nearly the same and needs less: {html.escape(photo.instead)}</p>" if photo.instead else ""
+    instead += f"<p>The same file as {html.escape(photo.twin)}</p>" if photo.twin else ""
     return (
         f"<tr><td>{album_thumbnail(row, photos[row['file']])}{html.escape(row['file'])}</td>"
         f"<td class={verdict}><strong>{verdict.upper()}</strong><br>{html.escape(photo.effort.pile.value)}</td>"

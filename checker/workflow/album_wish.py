@@ -13,7 +13,7 @@ from checker.workflow.album import check_album, resumable
 from checker.workflow.album_copies import earlier_copy_lies, has_copy, prepare_copies, write_clear_copy
 from checker.workflow.album_job import AlbumJob, AlbumRow, Asked, anywhere
 from checker.workflow.album_pace import Pace
-from checker.workflow.album_photos import AlbumPhoto, album_photos
+from checker.workflow.album_photos import AlbumPhoto, album_photos, packed_files
 from checker.workflow.album_report import prepare_file, write_lines, write_report, write_table
 from checker.workflow.album_results import forget_old_answers
 from checker.workflow.register_source import checker_home
@@ -114,7 +114,11 @@ def _prepared(wish: AlbumWish, note: Note) -> tuple[AlbumPhoto, ...]:
         if file is not None:
             prepare_file(file, wish.source, ending)
     if left_out:
-        note(f"{left_out} other files in the folder are not pictures and were left out.")
+        files = "1 other file is no picture" if left_out == 1 else f"{left_out} other files are no pictures"
+        note(f"{files}: left out.")
+    packed = packed_files(wish.source)
+    if packed:
+        note(f"Packed files are not looked into: {', '.join(packed)}. Check each by itself, or unpack it first.")
     return photos
 
 

@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -71,8 +71,9 @@ def sweep(folder: Path) -> None:
     """Take away what a killed run left half-written below this folder. Raises: OSError."""
     before = time.time() - _LEFT_SECONDS
     for path in folder.rglob(f"{_ASIDE}*"):
-        if path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another run is writing here, and has just given it its name
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
 
 def place_new(temporary: Path, file: Path) -> None:

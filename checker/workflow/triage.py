@@ -51,11 +51,16 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """One photo of the album in its pile. `instead`: the name of the like photo that needs less; empty where none."""
+    """One photo of the album in its pile.
+
+    `instead`: the name of the like photo that needs less; `twin`: of the first photo that is the very same file; each
+    empty where there is none.
+    """
 
     file: str = field(repr=False)
     effort: Effort
     instead: str = field(default="", repr=False)
+    twin: str = field(default="", repr=False)
 
 
 def effort(row: dict[str, Any]) -> Effort:
@@ -104,10 +109,22 @@ def sorted_album(rows: Sequence[dict[str, Any]], hashes: Sequence[int | None] = 
     for group in bursts(hashes):
         best = min(group, key=lambda place: (efforts[place].rank, place))
         instead |= {place: best for place in group if efforts[place].rank > efforts[best].rank}
+    twins = _twins(rows)
     return tuple(
-        Sorted(row["file"], efforts[place], rows[instead[place]]["file"] if place in instead else "")
+        Sorted(row["file"], efforts[place], rows[instead[place]]["file"] if place in instead else "", twins[place])
         for place, row in enumerate(rows)
     )
+
+
+def _twins(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """For each photo the name of the first that is the same file, byte for byte; empty for the first itself."""
+    first: dict[str, str] = {}
+    twins = []
+    for row in rows:
+        name, digest = row["file"], row.get("sha256")
+        kept = first.setdefault(digest, name) if digest else name
+        twins.append("" if kept == name else kept)
+    return twins
 
 
 def decisions_left(photos: Sequence[Sorted], same_people: Iterable[Sequence[int]] = ()) -> int:
@@ -131,5 +148,10 @@ def pile_lines(photos: Sequence[Sorted], same_people: Iterable[Sequence[int]] = 
     spare = sum(bool(photo.instead) for photo in photos)
     if spare:
         lines.append(f"{spare:5d} of these can stay at home: a photo that is nearly the same needs less")
+    twins = sum(bool(photo.twin) for photo in photos)
+    if twins:
+        lines.append(
+            f"{twins:5d} of these {'is' if twins == 1 else 'are'} there twice: the very same file has another name"
+        )
     left = decisions_left(photos, same_people)
     return (*lines, f"{left} {'decision' if left == 1 else 'decisions'} left")

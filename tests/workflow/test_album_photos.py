@@ -9,7 +9,7 @@ import pytest
 
 from checker.core.errors import CannotRead, InputError
 from checker.workflow import album_photos as sources
-from checker.workflow.album_photos import AlbumPhoto, album_photos, safe_name
+from checker.workflow.album_photos import AlbumPhoto, album_photos, packed_files, safe_name
 
 
 def zipped(file: Path, members: dict[str, bytes], packing: int = zipfile.ZIP_STORED) -> Path:
@@ -89,3 +89,12 @@ def test_a_photo_too_large_in_a_zip_is_not_read_whole(tmp_path: Path, monkeypatc
     monkeypatch.setattr(sources, "MAX_PHOTO_BYTES", 5)
     with pytest.raises(CannotRead, match="too large"):
         AlbumPhoto("a.jpg", file, "a.jpg").read()
+
+
+def test_packed_files_and_raw_photos_are_told_of(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.CR2", "notes.txt", "more.ZIP"):
+        (tmp_path / name).write_bytes(b"x")
+    photos, left_out = album_photos(tmp_path)
+    assert ([photo.name for photo in photos], left_out) == (["a.jpg", "b.CR2"], 2)
+    assert packed_files(tmp_path) == ("more.ZIP",)
+    assert packed_files(tmp_path / "more.ZIP") == ()

@@ -96,3 +96,11 @@ def test_the_time_left_counts_only_photos_that_were_looked_at() -> None:
         now[0] += 3
         pace.count(is_kept=False)
     assert (pace.seconds_left, pace.words) == (120.0, "60 of 100 photos, about 2 minutes left")
+
+
+def test_the_same_file_under_another_name_is_told() -> None:
+    files = (("a.jpg", "1"), ("b.jpg", "2"), ("copy of a.jpg", "1"), ("bad.jpg", None), ("worse.jpg", None))
+    rows = [{**CLEAR, "file": name, "sha256": digest} for name, digest in files]
+    photos = sorted_album(rows)
+    assert [photo.twin for photo in photos] == ["", "", "a.jpg", "", ""]
+    assert pile_lines(photos)[1] == "    1 of these is there twice: the very same file has another name"
