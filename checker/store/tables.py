@@ -31,6 +31,12 @@ def of_pupil() -> Column[str]:
     return Column("pupil_id", Text, ForeignKey("pupil.id", ondelete="CASCADE"), nullable=False)
 
 
+def of_row(table: str, column: str, *, is_key: bool = False) -> Column[int]:
+    """Which row of that table this one belongs to, and goes with; `is_key`: it is this one's key, or a part of it."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(column, Integer, key, nullable=False, primary_key=is_key, autoincrement=False)
+
+
 pupil = Table(
     "pupil",
     metadata,

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, Table, Text
 
-from checker.store.tables import metadata, numbered, of_pupil
-
-
-def _of(table: str, column: str) -> Column[int]:
-    return Column(column, Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
-
+from checker.store.tables import metadata, numbered, of_pupil, of_row
 
 published_post = Table(
     "published_post",
@@ -27,7 +22,7 @@ shown_pupil = Table(
     "shown_pupil",
     metadata,
     numbered(),
-    _of("published_post", "post_id"),
+    of_row("published_post", "post_id"),
     of_pupil(),
     Column("purpose", Text, nullable=False),
     Column("photo_digest", Text, nullable=False),
@@ -38,7 +33,7 @@ take_down = Table(
     "take_down",
     metadata,
     numbered(),
-    _of("published_post", "post_id"),
+    of_row("published_post", "post_id"),
     Column("pupil_id", Text, ForeignKey("pupil.id", ondelete="SET NULL")),
     Column("photo_digest", Text, nullable=False),
     Column("owner", Text, nullable=False),
@@ -66,7 +61,7 @@ approval = Table(
 approval_pupil = Table(
     "approval_pupil",
     metadata,
-    Column("approval_id", Integer, ForeignKey("approval.id", ondelete="CASCADE"), primary_key=True),
+    of_row("approval", "approval_id", is_key=True),
     Column("pupil_id", Text, ForeignKey("pupil.id", ondelete="CASCADE"), primary_key=True),
     Index("approval_pupil_by_pupil", "pupil_id"),
 )

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Index, Integer, Table, Text
 
-from checker.store.tables import metadata, numbered, of_pupil
-
-
-def _only_of(table: str, column: str) -> Column[int]:
-    return Column(column, Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
-
+from checker.store.tables import metadata, numbered, of_pupil, of_row
 
 sent_post = Table(
     "sent_post",
     metadata,
-    _only_of("submission", "submission_id"),
+    of_row("submission", "submission_id", is_key=True),
     Column("kept", Text, nullable=False),
     Column("draft", Text, nullable=False),
     Column("content", Text, nullable=False),
@@ -28,7 +23,7 @@ sent_post = Table(
 sent_copy = Table(
     "sent_copy",
     metadata,
-    _only_of("submission", "submission_id"),
+    of_row("submission", "submission_id", is_key=True),
     Column("photo", Integer, primary_key=True, autoincrement=False),
     Column("digest", Text, nullable=False),
 )
@@ -36,7 +31,7 @@ post_decision = Table(
     "post_decision",
     metadata,
     # One for each post that was sent: of two people who decide at once, the second is told.
-    _only_of("submission", "submission_id"),
+    of_row("submission", "submission_id", is_key=True),
     Column("did", Text, nullable=False),
     Column("account_id", Integer, ForeignKey("account.id"), nullable=False),
     Column("role", Text, nullable=False),
@@ -47,7 +42,7 @@ post_decision = Table(
 approval_basis = Table(
     "approval_basis",
     metadata,
-    _only_of("approval", "approval_id"),
+    of_row("approval", "approval_id", is_key=True),
     Column("submission_id", Integer, nullable=False),
     Column("report", Text, nullable=False),
     Column("register_version", Text, nullable=False),
@@ -56,7 +51,7 @@ approval_basis = Table(
 approval_copy = Table(
     "approval_copy",
     metadata,
-    _only_of("approval", "approval_id"),
+    of_row("approval", "approval_id", is_key=True),
     Column("photo", Integer, primary_key=True, autoincrement=False),
     Column("digest", Text, nullable=False),
     Index("approval_copy_by_digest", "digest"),
@@ -65,7 +60,7 @@ approval_shown = Table(
     "approval_shown",
     metadata,
     numbered(),
-    Column("approval_id", Integer, ForeignKey("approval.id", ondelete="CASCADE"), nullable=False),
+    of_row("approval", "approval_id"),
     of_pupil(),
     Column("purpose", Text, nullable=False),
     Column("photo_digest", Text, nullable=False),
@@ -76,6 +71,6 @@ approved_post = Table(
     "approved_post",
     metadata,
     # Which approval a published post rests on.
-    _only_of("published_post", "post_id"),
+    of_row("published_post", "post_id", is_key=True),
     Column("approval_id", Integer, nullable=False),
 )

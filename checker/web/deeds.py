@@ -9,12 +9,15 @@ import streamlit as st
 from checker.core.errors import InputError
 
 
-def do(ask: Callable[[], object], said: str, key: str) -> None:
-    """Ask for it; where it was done, draw the page again with `said` under this key of the session."""
+def do(ask: Callable[[], object], said: str, key: str, kept: str = "") -> None:
+    """Ask for it; where it was done, draw the page again with `said` under this key of the session.
+
+    `kept`: what is said after a refusal, of what was not lost.
+    """
     try:
         ask()
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(f"{error} {kept}".strip(), icon=":material/error:")
         return
     st.session_state[key] = said
     st.rerun()

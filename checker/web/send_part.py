@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from checker.core.errors import InputError
 from checker.core.post import Post
 from checker.core.report import Verdict
 from checker.web import draft_keeping, send_answer, session
 from checker.web.channels import PACK
 from checker.web.checking import Checked
+from checker.web.deeds import do
 from checker.web.markup import icon, safe
 from checker.workflow.permits import Act, may
 from checker.workflow.readiness import left_to_do, questions
@@ -107,10 +107,4 @@ def _where() -> tuple[Gate, Path, str]:
 
 
 def _do(ask: Callable[[], int], said: str) -> None:
-    try:
-        ask()
-    except InputError as error:
-        st.error(f"{error} Your draft is still here.", icon=":material/error:")
-        return
-    st.session_state[send_answer.SENT] = said
-    st.rerun()
+    do(ask, said, send_answer.SENT, kept="Your draft is still here.")

@@ -9,6 +9,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.report import Verdict
 from checker.web import sent_parts, session
+from checker.web.deeds import do
 from checker.web.markup import safe
 from checker.workflow.deciding import NOT_LOOKED, Opened, Rechecked, approve, refer, refuse, send_back
 from checker.workflow.settings_file import read_times
@@ -79,11 +80,9 @@ def _show_answers(opened: Opened) -> None:
 
 def _do(ask: Callable[[], object], said: str) -> None:
     """Do it and go back to the list; or say why not, and have it looked at anew."""
-    try:
+
+    def ask_and_close() -> None:
         ask()
-    except InputError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    sent_parts.close_post()
-    st.session_state[sent_parts.SAID] = said
-    st.rerun()
+        sent_parts.close_post()
+
+    do(ask_and_close, said, sent_parts.SAID)
