@@ -60,7 +60,8 @@ def test_two_albums_of_one_school_at_once_do_not_meet(place: Place, home: Path) 
 
 def test_tidying_up_beside_another_run_is_no_fault(tmp_path: Path) -> None:
     """Folders appear, fill and vanish while this goes through them."""
-    stop = threading.Event()
+    stop, out = threading.Event(), tmp_path / "out"
+    out.mkdir()
     faults: list[OSError] = []
 
     def keep_on() -> None:
@@ -68,14 +69,14 @@ def test_tidying_up_beside_another_run_is_no_fault(tmp_path: Path) -> None:
         while not stop.is_set():
             number += 1
             SealedFolder(tmp_path / "kept" / f"{number % 7}").keep(f"{number % 50:064d}", bytes(32), b"x")
-            with written_aside(tmp_path, b"x"):
+            with written_aside(out, b"x"):
                 pass
 
     def tidy_on() -> None:
         try:
             for _ in range(1500):
                 prune(tmp_path / "kept", timedelta(0))
-                sweep(tmp_path)
+                sweep(out)
         except OSError as error:
             faults.append(error)
 
