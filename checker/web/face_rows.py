@@ -11,7 +11,7 @@ from checker.core.faces import FaceResult
 from checker.core.finding import PixelBox
 from checker.core.people import RegisterSnapshot
 from checker.core.resolving import Cover, CoverStyle, Said
-from checker.web import photos, session, tray
+from checker.web import draft_keeping, photos, session, tray
 from checker.web.markup import label, picture
 from checker.workflow.desk_faces import said_words
 from checker.workflow.desk_photos import FaceLine, PhotoCard
@@ -97,7 +97,7 @@ def _show_cover(card: PhotoCard, name: str, box: PixelBox, words: FaceWords, gat
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
-    st.html(picture(small, f"{name}, covered", "crop"))
+    st.html(f'<p class="place">As it will be published:</p>{picture(small, f"{name}, covered", "crop")}')
 
 
 def _choose(key: str, photo: int, face: FaceResult, words: FaceWords) -> None:
@@ -111,8 +111,9 @@ def _say(photo: int, box: PixelBox, words: FaceWords, word: Word) -> None:
 
 
 def keep(photo: int, words: FaceWords) -> None:
-    """Keep what was said about the faces of this photo, counted from 0."""
+    """Keep what was said about the faces of this photo, counted from 0; it is saved before anything is drawn."""
     tray.keep_face_words(photo, words)
+    draft_keeping.keep_at_once()
 
 
 def speaker() -> Speaker:

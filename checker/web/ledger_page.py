@@ -98,4 +98,6 @@ def table(view: LedgerView) -> str:
 
 def _row(line: LedgerLine) -> str:
     cells = (f"{line.at.astimezone():%d/%m/%Y %H:%M}", line.deed, line.who, line.about)
-    return f'<tr><th scope="row">{line.sequence}</th>{"".join(f"<td>{safe(cell)}</td>" for cell in cells)}</tr>'
+    when, *others = (f"<td>{safe(cell)}</td>" for cell in cells)
+    unbroken = when.replace("<td>", '<td class="unbroken">', 1)
+    return f'<tr><th scope="row">{line.sequence}</th>{unbroken}{"".join(others)}</tr>'

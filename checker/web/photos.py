@@ -14,6 +14,8 @@ from checker.workflow.hidden_words import hidden_words
 
 # Values longer than this are cut on the page; a maker's note can be thousands of numbers.
 LONGEST_VALUE = 160
+_FEW = 6
+"""Faces in one picture; of more the numbers are drawn smaller, or they would cover the faces beside them."""
 
 _STANDINGS = {
     Standing.FINE: ("clear", "check_circle", "Fine"),
@@ -46,7 +48,8 @@ def numbered(data: bytes, card: PhotoCard) -> str:
     described = f"Photo {card.number + 1} with {count} numbered {'spot' if count == 1 else 'spots'}"
     # The picture has small numbers of its own, for who prints it; these stay readable at any size.
     dots = "".join(_dot(line, card) for line in card.faces or ())
-    return f'<div class="framed">{picture(data, described, "preview")}{dots}</div>'
+    many = " many" if count > _FEW else ""
+    return f'<div class="framed{many}">{picture(data, described, "preview")}{dots}</div>'
 
 
 def _dot(line: FaceLine, card: PhotoCard) -> str:

@@ -18,12 +18,12 @@ ORIGINS = {
     Origin.PARENT: "A parent gave it, and permits us to use it",
     Origin.PHOTOGRAPHER: "A photographer made it, and we hold a licence",
 }
-_REFUSED, _PICK = "refused_files", "album_pick"
+_REFUSED, _TURN, _PICK = "refused_files", "upload_turn", "album_pick"
 
 
 def show_pictures(keep: Callable[[], None]) -> None:
     """Add photos by dropping or choosing them; then a card for each. `keep` saves the draft."""
-    key = f"upload-{tray.count()}"
+    key = f"upload-{tray.count()}-{st.session_state.get(_TURN, 0)}"
     st.file_uploader("Add photos", [*PICTURE_TYPES, *FILM_TYPES], accept_multiple_files=True, key=key,
                      on_change=_take_uploads, args=(key,))  # fmt: skip
     for name, why in st.session_state.pop(_REFUSED, ()):
@@ -64,6 +64,7 @@ def _take_uploads(key: str) -> None:
             continue
         tray.add(Photo(file.name, file.getvalue()))
     st.session_state[_REFUSED] = refused
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # what was refused is not offered again with the next
 
 
 def _take_from_album() -> None:

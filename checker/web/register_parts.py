@@ -24,9 +24,10 @@ _ROUND = "register_round"
 STYLE = """<style>
 ul.marks { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.1rem 0.8rem;
   margin: 0 !important; padding: 0 !important; list-style: none; }
-@media (min-width: 1200px) { ul.marks { grid-template-columns: 1fr 1fr 1.2fr 1.1fr 1.4fr; } }
-.pupil ul.marks { grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); }
-ul.marks li { margin: 0; font-size: 0.95rem; }
+@media (min-width: 1200px) { ul.marks { display: flex; flex-wrap: wrap; column-gap: 1.1rem; } }
+.pupil ul.marks { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); }
+.pupil ul.marks li { white-space: normal; }
+ul.marks li { margin: 0; font-size: 0.9rem; white-space: nowrap; }
 ul.marks .state, ul.checks .state, ol.timeline .state { background: none; }
 ol.timeline { list-style: none; margin: 0 !important; padding: 0 0 0 1rem !important; border-left: 3px solid #c4ccd3; }
 ol.timeline li { margin: 0 0 0.9rem 0; overflow-wrap: anywhere; } ol.timeline p { margin: 0; }

@@ -52,6 +52,8 @@ a.number { color: #1d5a7a; font-weight: 700; text-decoration: none; padding: 0 0
 .framed img.preview { width: 100%; height: auto; border-radius: 6px; display: block; }
 .framed .dot { position: absolute; transform: translate(-60%, -60%); border: 2px solid; border-radius: 50%;
   min-width: 1.9em; text-align: center; font-weight: 700; line-height: 1.65em; }
+.framed.many .dot { font-size: 0.8rem; border-width: 1px; line-height: 1.6em; min-width: 1.7em;
+  transform: translate(-85%, -85%); }
 ul.faces { list-style: none; margin: 0; padding: 0; }
 ul.faces li { display: flex; gap: 0.8rem; align-items: center; margin: 0 0 0.6rem 0; padding: 0; }
 img.crop { width: 72px; height: 72px; object-fit: cover; border-radius: 6px; flex: none; }

@@ -64,7 +64,9 @@ def _take_downs(desk: _Desk) -> Iterator[HomeLine]:
     if not rows:
         return
     late, first = sum(row.is_overdue for row in rows), min(row.due_on for row in rows)
-    when = f"{late} of them should be down already" if late else f"the first by {first:%d/%m/%Y}"
+    by = "by" if len(rows) == 1 else "the first by"
+    some = "it" if len(rows) == 1 else f"{late} of them"
+    when = f"{some} should be down already" if late else f"{by} {first:%d/%m/%Y}"
     yield HomeLine(f"{_counted(len(rows), 'earlier post')} to take down, {when}.", "Take-downs", late > 0)
 
 

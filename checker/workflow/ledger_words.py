@@ -18,12 +18,21 @@ _ABOUT_ROLE = {Deed.ROLE_GIVEN, Deed.ROLE_TAKEN}
 _NUMBERS_A_KIND = _ABOUT_ROLE | {Deed.PACKAGE_MADE}
 """Of these the amount is no count: it says which role, or which file in the package."""
 _Kind = TypeVar("_Kind")
+_OTHER_WORDS: dict[str, str] = {
+    Deed.MATCHING_ON: "Face matching on",
+    Deed.MATCHING_OFF: "Face matching off",
+    Deed.ENROLLED: "Face photos enrolled",
+    Deed.TEMPLATES_DELETED: "Face photos deleted",
+}
+"""Of these the name alone says too little."""
 SHOWN = 12
 """Characters of a fingerprint: enough to tell two posts apart by eye."""
 
 
 def in_words(deed: str) -> str:
     """A kind of deed as people say it."""
+    if deed in _OTHER_WORDS:
+        return _OTHER_WORDS[deed]
     return deed.replace("_", " ").capitalize().replace("dsl", "the DSL")
 
 

@@ -56,12 +56,12 @@ def test_take_downs_are_told_to_whoever_works_on_them_and_late_ones_come_first(h
         Publications(store).publish(PublishedPost("cd" * 32, Channel.X, "https://x.example/1", TODAY, "Head", shown))
         due = Publications(store).take_downs()[0].due_on
     DraftShelf(PEOPLE[Role.POSTER], home).save(new_draft(), Post("A lovely day", Channel.X))
-    first = f"1 earlier post to take down, the first by {due:%d/%m/%Y}."
+    first = f"1 earlier post to take down, by {due:%d/%m/%Y}."
     assert told(home, PEOPLE[Role.DSL]) == [("Take-downs", first)]
     late = due + timedelta(days=1)
     assert told(home, PEOPLE[Role.POSTER], late)[0] == (
         "Take-downs",
-        "1 earlier post to take down, 1 of them should be down already.",
+        "1 earlier post to take down, it should be down already.",
     )
     assert told(home, PEOPLE[Role.ADMINISTRATOR], late) == []
 
