@@ -12,6 +12,8 @@ from checker.analysers.name_words import Case, Gap, WordRow
 from checker.analysers.word_lists import common_words, place_words, public_names
 
 _CHILD_TITLES = frozenset(("miss", "master"))
+_PLAYED_TITLES = frozenset("professor detective inspector captain chef agent commander".split())
+"""What a child is called for its experiment or its costume, where a class follows; a teacher is none of these."""
 _YOUNG = frozenset(("little", "young"))
 _BELONGS = frozenset(("in", "from", "of"))
 _GROUPS = frozenset(("year", "class", "reception", "nursery", "y", "ks"))
@@ -46,7 +48,7 @@ def find_child_surnames(row: WordRow, index: NameIndex) -> Iterator[tuple[int, i
 
 def _is_titled_child(row: WordRow, place: int, index: NameIndex) -> bool:
     title = row.words[place - 1].key
-    if title not in _CHILD_TITLES or row.gap(place - 1, place) not in (Gap.SPACE, Gap.DOT):
+    if title not in _CHILD_TITLES | _PLAYED_TITLES or row.gap(place - 1, place) not in (Gap.SPACE, Gap.DOT):
         return False
     if title == "master" or (place > 1 and row.words[place - 2].key in _YOUNG):
         return row.words[place - 1].case is not Case.LOWER

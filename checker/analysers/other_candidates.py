@@ -20,12 +20,9 @@ SHORTEST_CAPITALS = 4
 HASTE_BIRTHS = 200
 HASTE_LETTERS = 5
 """For names in small letters throughout: shorter unknown words are mostly slips ("ur", "thx", "amzng")."""
-FAMILY_REACH = 14
-"""Words within which the first names of "the X twins" must stand."""
-SYLLABLE = 4
-"""Letters of either half of a name like "Hui-Min" or "Ji-Woo"."""
-LONGEST_NICKNAME = 3
-"""Words in quotes or brackets between a first name and its surname."""
+FAMILY_REACH = 14  # words within which the first names of "the X twins" must stand
+SYLLABLE = 4  # letters of either half of a name like "Hui-Min" or "Ji-Woo"
+LONGEST_NICKNAME = 3  # words in quotes or brackets between a first name and its surname
 _FAMILY = frozenset("twins twin triplets brothers sisters siblings cousins".split())
 # Of a school, a team or a family: only "Alfie and Ted, the Quill boys" says which.
 _CHILDREN = frozenset("boys girls kids children lads lasses clan trio duo".split())
@@ -37,6 +34,10 @@ _KNOWN_FAMILIES = frozenset(
 _PARTICLES = frozenset("de da di du del dos van von der den la le bin bint al el ap ab ni nic mac mc o te".split())
 _LISTED_LINE = re.compile(
     r"(?m)(?:^|;)[^\w\n]*(?P<last>[^\W\d_][\w'\- ]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})(?: \w\.?)?[^\w\n]*(?=$|;)"
+)
+_NUMBERED = re.compile(
+    r"(?<![\w.])\d{1,2}(?:st|nd|rd|th|[.)])?:? (?P<last>[^\W\d_][\w'-]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})"
+    r"(?=[ ,;(\n]{1,3}\d|[.;,]?\s*$|\. )"
 )
 
 
@@ -161,19 +162,18 @@ def find_written_like_a_register(row: WordRow) -> Iterator[Candidate]:
 
 
 def _listed_lines(row: WordRow) -> Iterator[Candidate]:
-    lines = list(_LISTED_LINE.finditer(row.folded))
+    lines = [*_LISTED_LINE.finditer(row.folded), *_NUMBERED.finditer(row.folded)]
     starts = [word.start for word in row.words]
     for line in lines:
         start, stop = bisect_left(starts, line.start("last")), bisect_left(starts, line.end("first"))
         words = row.words[start:stop]
-        if len(words) < 2 or Case.LOWER in (words[0].case, words[-1].case):
+        is_numbered = line.re is _NUMBERED and stop > start and words[-1].key in common_words()  # "1 Brunel, Year 2"
+        if len(words) < 2 or Case.LOWER in (words[0].case, words[-1].case) or is_numbered:
             continue
-        if first_names().get(words[-1].key, 0) >= LISTED_BIRTHS or (len(lines) > 1 and not _is_of_words(words)):
+        if first_names().get(words[-1].key, 0) >= LISTED_BIRTHS or (
+            len(lines) > 1 and not all(word.key in common_words() for word in words)
+        ):
             yield Candidate(start, stop, stop - 1, stop)
-
-
-def _is_of_words(words: tuple[Word, ...]) -> bool:
-    return all(word.key in common_words() for word in words)
 
 
 def _is_capitals_then_first(row: WordRow, place: int) -> bool:

@@ -13,11 +13,11 @@ from checker.analysers.word_lists import (
     common_words,
     first_names,
     history_words,
+    known_names,
     older_names,
     other_words,
     place_words,
     plain_key,
-    public_names,
 )
 from checker.core.evidence import ParsedText
 from checker.core.folding import fold
@@ -36,13 +36,16 @@ NEARBY = 40
 """Words of the sentence, each way, that may say whom a name belongs to: longer sentences are lists."""
 LONG_AGO_AROUND = 200
 """Characters, each way, in which a year before 2006 makes a name somebody's from history."""
+FURTHER_WORDS = 2
+"""Words after a name that may be part of somebody's whom everybody knows: "Walter de" is "la Mare"."""
 WORDS_OF_A_PLACE = 3
 """Words after a name that may be a place's: "Playing Fields", "Memorial Recreation Ground"."""
 _TITLES = ADULT_TITLES | {"miss", "st", "saint"}
 DAYS_AND_PLACES = frozenset(
     "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday january february march april "
     "june july august september october november december christmas easter england wales scotland ireland britain "
-    "london english welsh irish year reception nursery class team school primary ks eyfs pta send sats".split()
+    "london english welsh irish year reception nursery class team school primary ks eyfs pta send sats "
+    "mon tue tues wed weds thu thur thurs fri".split()
 )
 _GROUP = r"(?:year (?:[1-6]|one|two|three|four|five|six)|y[1-6]|reception|nursery|preschool|eyfs|ks[12])"
 _BEFORE_A_CHILD = re.compile(
@@ -196,9 +199,11 @@ def _is_titled(row: WordRow, place: int) -> bool:
 
 
 def is_public(row: WordRow, place: int, last: int) -> bool:
-    ends = range(last + 1, min(last + 3, len(row.words) + 1))
-    keys = ("".join(word.key for word in row.words[place:end]) for end in ends)
-    return any(key in public_names() or key.removesuffix("s") in public_names() for key in keys)
+    """The words, with those right beside them or without, are somebody or something that everybody knows."""
+    starts = range(place - 1 if place and row.gap(place - 1, place) in (Gap.SPACE, Gap.JOINED) else place, place + 1)
+    ends = range(last + 1, min(last + 1 + FURTHER_WORDS, len(row.words)) + 1)
+    keys = ("".join(word.key for word in row.words[start:end]) for start in starts for end in ends)
+    return any(key in known_names() or key.removesuffix("s") in known_names() for key in keys)
 
 
 def is_attached(row: WordRow, start: int, end: int, class_words: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ from checker.analysers.other_judgement import (
     stands,
 )
 from checker.analysers.other_shapes import find_in_brackets, find_tagged, find_word_names
+from checker.analysers.other_weighing import MOST_WEIGHED, find_told_of, speaks_for_a_child
 from checker.analysers.word_lists import (
     adult_words,
     common_words,
@@ -42,9 +43,12 @@ def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterato
     """Full names that look like a child's, in reading order, none overlapping another."""
     folded = fold(parsed.text)
     row = _taken_apart(read_words(parsed.text))
-    reached = 0
+    reached = weighed = 0
     for candidate in sorted(_candidates(row, parsed, class_words), key=lambda found: (found.start, -found.stop)):
-        if candidate.start >= reached:
+        if candidate.start < reached:
+            continue
+        weighed += 1
+        if weighed > MOST_WEIGHED or speaks_for_a_child(row, candidate, parsed, class_words):
             reached = candidate.stop
             is_certain = _is_certain(row, candidate, parsed, class_words)
             yield _other_name(row, candidate, folded, certain=is_certain)
@@ -69,6 +73,7 @@ def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -
     yield from find_around_nicknames(row)
     yield from find_word_names(row, parsed, class_words)
     yield from find_in_brackets(row, class_words)
+    yield from find_told_of(row, parsed, class_words)
     yield from find_tagged(row)
     if not {word.key for word in row.words} & (adult_words() | history_words()):
         yield from find_initials(row)

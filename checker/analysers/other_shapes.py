@@ -25,10 +25,10 @@ from checker.analysers.word_lists import (
     common_words,
     first_names,
     history_words,
+    known_names,
     older_names,
     other_words,
     place_words,
-    public_names,
     word_surnames,
 )
 from checker.core.evidence import ParsedText
@@ -190,7 +190,7 @@ def _is_pair(row: WordRow, place: int) -> bool:
     is_first = first_names().get(first.key, 0) >= LISTED_BIRTHS and first.key not in common_words()
     between = row.folded[first.end : last.start]
     is_camel = between == "" and last.case is Case.CAPITAL
-    if not is_first or not (is_camel or between in (".", "-", "_")) or first.key + last.key in public_names():
+    if not is_first or not (is_camel or between in (".", "-", "_")) or first.key + last.key in known_names():
         return False
     is_surname = _is_strange(last.key) or last.key in word_surnames() - place_words()
     return len(last.key) > 2 and is_surname and not _FILE.match(f".{last.text}")
@@ -199,7 +199,7 @@ def _is_pair(row: WordRow, place: int) -> bool:
 def _is_joined(word: Word) -> bool:
     """ "maisieogden": a usual first name of today's children, and a rest that no ordinary words make up."""
     key = word.key
-    if key in common_words() or key in first_names() or key in public_names() or not 8 <= len(key) <= 30:
+    if key in common_words() or key in first_names() or key in known_names() or not 8 <= len(key) <= 30:
         return False
     cuts = range(SHORTEST_JOINED_FIRST, len(key) - SHORTEST_JOINED_LAST + 1)
     if any(_is_of_words(key[cut:]) for cut in cuts if key[:cut] in first_names()):

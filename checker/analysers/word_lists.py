@@ -60,6 +60,12 @@ def public_names() -> frozenset[str]:
 
 
 @cache
+def known_names() -> frozenset[str]:
+    """The same and many more, as joined keys: what excuses a guess at a name that is in no register."""
+    return public_names() | {plain_key(name) for name in _lines(DATA / "known_names.txt")}
+
+
+@cache
 def public_full_names() -> tuple[str, ...]:
     """The same names as they are written."""
     return tuple(_lines(DATA / "public_names.txt"))
