@@ -44,6 +44,7 @@ OF_NO_PUPIL = {
     "workflow.backups": "makes a folder",
     "workflow.register": "makes a folder",
     "workflow.files": "the hand that writes for all others",
+    "workflow.album_register": "the register's version, sealed",
     "workflow.set_up": "which steps of the set-up are done",
     "workflow.school_settings": "school.toml, which the school writes: a pupil's name in it is pointed at",
     "workflow.sample": "the invented school",
