@@ -32,6 +32,7 @@ _SEASONS = frozenset("april may june august spring summer autumn will mark".spli
 _IN_A_CLASS = re.compile(
     r",? (?:in|from|of|who|aged) (?:Year|Y[1-6]|Reception|Nursery|class|the|has|is)\b", re.IGNORECASE
 )
+_IN_A_YEAR = re.compile(r",? (?:in|from|of) (?:Year|Y[1-6]|Reception|Nursery)\b", re.IGNORECASE)
 _PLACE_BEFORE = frozenset("in at near around through across outside inside into via towards visit visited".split())
 _GROUP_AFTER = frozenset("class classes team house group family wood woods room awards award cup prize".split())
 _ADULT_NEAR = 3
@@ -212,6 +213,8 @@ def _acts_like_one(row: WordRow, place: int, class_words: frozenset[str]) -> boo
     gap = row.gap(place - 1, place) if before is not None else Gap.APART
     after = row.words[place + 1].key if place + 1 < len(row.words) else ""
     acts = row.folded[word.end : word.end + 2].lower() == "'s" or after in _PERSON_AFTER
+    if _IN_A_YEAR.match(row.folded, word.end):
+        return True
     if word.key in class_words:
         return acts and not (before is not None and before.key in {"in", "from", "of", "for", "to"})
     mid_sentence = gap in (Gap.SPACE, Gap.COMMA) and before is not None and before.case is Case.LOWER

@@ -13,6 +13,7 @@ from checker.core.finding import Severity
 from checker.core.rules import Rule, RuleBook, RuleHit
 from checker.rules import RuleFileError, load_rules
 from checker.rules.needles import needles
+from tests.fakes import parse
 
 GOOD = """
 check = "tone.insult"
@@ -158,3 +159,11 @@ def test_what_must_also_stand_in_the_sentence_is_asked_for(tmp_path: Path) -> No
     text = GOOD.replace("unless", "also = ['\\bwhat|those\\b']\nunless", 1)
     book = load(tmp_path, text)
     assert [hits(book, "tone.insult", sentence) != [] for sentence in ("what a clown", "a clown")] == [True, False]
+
+
+def test_a_topic_two_sentences_before_says_what_is_spoken_of_and_one_three_before_does_not(tmp_path: Path) -> None:
+    text = GOOD.replace("unless", "topic = ['\\bpantomime\\b']\nunless", 1)
+    rules = tuple(load(tmp_path, text).rules)
+    near = parse("Our pantomime is on. It is loud. What a clown.")
+    far = parse("Our pantomime is on. It is loud. It is long. What a clown.")
+    assert [list(RuleBook(rules).hits("tone.insult", post)) != [] for post in (near, far)] == [False, True]
