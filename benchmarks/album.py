@@ -224,7 +224,8 @@ def others(files: list[Path], persons: dict[str, list[Path]], root: Path, worker
     told("deface", cost_of(peer, count, few, 1))
     if shutil.which("exiftool"):
         bare = ["exiftool", "-all=", "-o"]
-        few, peer = (run([*bare, f"{root}/bare-{len(part)}/", *map(str, part)]) for part in (files[:1], files))
+        few = [run([*bare, f"{root}/bare-{number}/", str(files[0])]) for number in range(STARTS)][-1]
+        peer = run([*bare, f"{root}/bare/", *map(str, files)])
         told("exiftool -all=", cost_of(peer, count, few, 1), "hidden details only")
     return costs[0], costs[1]
 

@@ -23,6 +23,7 @@ from checker.workflow.uploads import FILM_TYPES, PICTURE_TYPES
 
 _ALBUM, _TURN = "album_id", "album_turn"
 _WAYS = {False: "Photos, or a zip of them", True: "A whole folder"}
+_AT_ONCE = "A few hundred photos at a time: until they are checked, what you drop fills the memory of the server."
 _LOOKS_EVERY = 1.0
 """Seconds between two looks at how far the run is."""
 
@@ -54,7 +55,7 @@ def _show_start(shelf: AlbumShelf) -> None:
     turn = st.session_state.get(_TURN, 0)
     ways = [*PICTURE_TYPES, *FILM_TYPES] + ([] if is_folder else ["zip"])
     files = st.file_uploader("Drop the photos here", ways, key=f"album-files-{turn}-{is_folder}",
-                             accept_multiple_files="directory" if is_folder else True)  # fmt: skip
+                             accept_multiple_files="directory" if is_folder else True, help=_AT_ONCE)  # fmt: skip
     with st.container(horizontal=True):
         if st.button("Check these photos", type="primary", disabled=not files):
             _begin(shelf, shelf.begin(channel, dropped(files), roster))
