@@ -74,7 +74,9 @@ _NO_SURNAMES = frozenset(
     "creativity independence responsibility friendship fundraiser headlines update updates reminder bulletin gazette "
     "menu timetable rota raffle tombola hamper bingo quiz bonanza extravaganza workshop workshops performance wynd "
     "brae vennel pantry larder deli bistro tearooms tearoom garage tyres carpets windows removals tours travel "
-    "opticians pharmacy dental ltd council councillors ambassadors monitors buddies prefects captains".split()
+    "opticians pharmacy dental ltd council councillors ambassadors monitors buddies prefects captains ensemble "
+    "orchestra quartet quintet trio band singers players choir chorale hedgehog bear bunny rabbit mouse duckling "
+    "squirrel penguin giraffe elephant tiger monkey dragon caterpillar snowman scarecrow pudding crumble".split()
 )
 _VERB = re.compile(r" (?!(?:and|or|were|are|in|of|the|to|for|with|who|from|on|at)\b)[a-z]+")
 
