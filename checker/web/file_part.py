@@ -33,5 +33,5 @@ def answer(untrusted_name: str, found: FileAnswer) -> str:
     return (
         f'<section class="verdict {css_class}" role="status"><h2>{icon(symbol)} {word}</h2>'
         f"<p><strong>{safe(untrusted_name)}</strong></p><p>{safe(found.says)}</p></section>"
-        f'<p class="place">SHA-256 <code>{found.digest}</code></p>'
+        f'<p class="place">Fingerprint (SHA-256) <code>{found.digest}</code></p>'
     )

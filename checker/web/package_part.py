@@ -56,7 +56,7 @@ def proven(made: Package) -> str:
     return (
         f'<section class="verdict clear" role="status"><h3>{icon("verified")} Proven</h3>'
         "<p>It was opened again: every file is as it was approved, and no picture carries hidden details.</p></section>"
-        f'<table class="plain"><tr><th scope="col">File</th><th scope="col">SHA-256, the beginning</th></tr>{rows}'
+        f'<table class="plain"><tr><th scope="col">File</th><th scope="col">Fingerprint, the beginning</th></tr>{rows}'
         "</table>"
     )
 

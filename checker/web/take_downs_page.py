@@ -109,7 +109,7 @@ def is_web(link: str) -> bool:
 
 def line(row: TakeDownRow) -> str:
     """Where it is, what in it, who takes it down and by when."""
-    whose = f", because of {safe(row.whose)}" if row.whose else ""
+    whose = f", for {safe(row.whose)}" if row.whose else ""
     owner = f" · {safe(row.owner)} sees to it" if row.owner else ""
     return (
         f"<p><strong>{safe(CHANNELS[row.channel])}</strong>, posted {row.posted_on:%d/%m/%Y} · {_state(row)}</p>"

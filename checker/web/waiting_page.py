@@ -26,7 +26,7 @@ _FILTERS: dict[str, frozenset[Standing]] = {
 }
 _MOST = 30
 """Posts on one page, oldest first."""
-_FILTER = "waiting_filter"
+_FILTER, _WHOSE = "waiting_filter", "waiting_filter_of"
 
 
 def show() -> None:
@@ -42,13 +42,20 @@ def show() -> None:
     except InputError as error:
         st.error(str(error), icon=":material/error:")
         return
-    st.session_state.setdefault(_FILTER, "Waiting" if may(session.actor(), Act.APPROVE) else "Mine")
+    _begin_filter(session.actor())
     counts = {name: len(_wanted(listed, name)) for name in _FILTERS}
     chosen = st.radio("Show", list(_FILTERS), format_func=lambda name: f"{name} ({counts[name]})", horizontal=True,
                       key=_FILTER, persist_state="session")  # fmt: skip
     _show_lines(_wanted(listed, chosen), chosen)
     st.divider()
     file_part.show()
+
+
+def _begin_filter(person: Actor) -> None:
+    """Whoever decides begins with what waits, everybody else with their own; the next at this desk begins anew."""
+    if st.session_state.get(_WHOSE) != person.account or _FILTER not in st.session_state:
+        st.session_state[_WHOSE] = person.account
+        st.session_state[_FILTER] = "Waiting" if may(person, Act.APPROVE) else "Mine"
 
 
 def count(person: Actor) -> int:
