@@ -23,7 +23,7 @@ RESTS_ON = {
     "parsed": "the text's words and sentences",
     "names": "the names index: full names of the register's pupils, in every form an office writes them",
     "first_names": "the names index: first names of the register's pupils",
-    "other_names": "the list of first names, titles, the words around (name_signs.toml), our language model (school_en)",
+    "other_names": "the list of first names, titles, the words around (name_signs.toml), our language model",
     "children": "the names index, and words that tell one child apart",
     "details": "shapes: the form of each kind of number, date and address, with its check digits where it has them",
     "profanity": "better-profanity's words, our UK words and our list of innocent ones",
