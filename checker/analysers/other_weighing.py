@@ -16,7 +16,6 @@ from checker.analysers.other_candidates import LISTED_BIRTHS, Candidate
 from checker.analysers.other_grown_ups import grown_up_after
 from checker.analysers.other_judgement import (
     DAYS_AND_PLACES,
-    USUAL_NAME_BIRTHS,
     is_attached,
     is_no_person,
     is_public,
@@ -29,10 +28,8 @@ from checker.core.folding import fold
 # Weights of what the name itself and its neighbours say, in the points of name_signs.toml; chosen on the same posts.
 ATTACHED = 5
 """A year, a class or an age stands at the name."""
-BELIEVED = 1
-"""The language model took it for a child."""
-USUAL = 1
-"""The first name is one of today's children."""
+NAMED = 2
+"""The words have the shape of a person's name; one weak sign against it is not enough."""
 FROM_A_LIST = 1
 """Written like a name in a register, a family or a nickname: a shape that only people write."""
 ORDINARY = -2
@@ -122,7 +119,7 @@ def _praise(row: WordRow, candidate: Candidate, parsed: ParsedText) -> int:
 def _score(row: WordRow, candidate: Candidate, parsed: ParsedText) -> int:
     around = _surroundings(row, candidate, parsed)
     told = sum(sign.weight for sign in signs() if sign.holds(around))
-    return told + _shape(row, candidate, parsed) + _neighbours(row, candidate)
+    return told + _shape(row, candidate) + _neighbours(row, candidate)
 
 
 def _surroundings(row: WordRow, candidate: Candidate, parsed: ParsedText) -> Surroundings:
@@ -141,13 +138,11 @@ def _opens_a_clause(before: str, after: str) -> bool:
     return before.endswith(", ") and bool(_VERB.match(after))
 
 
-def _shape(row: WordRow, candidate: Candidate, parsed: ParsedText) -> int:
-    """What the words of the name say: how usual the first is today, whether it is an ordinary word, a heading."""
+def _shape(row: WordRow, candidate: Candidate) -> int:
+    """What the words of the name say: whether the first is an ordinary word, whether they are a heading."""
     first = row.words[candidate.first]
     births = first_names().get(first.key, 0)
-    start = fold(parsed.text).offsets[row.words[candidate.start].start]
-    is_told = any(span.start <= start < span.end for span in parsed.children)
-    score = max(1, BELIEVED * is_told + USUAL * (births >= USUAL_NAME_BIRTHS))
+    score = NAMED
     score += FROM_A_LIST * (candidate.first > candidate.start or candidate.first_stop <= candidate.first)
     score += ORDINARY * (is_word(first.key) and births < LISTED_BIRTHS)
     is_heading = first.case is Case.UPPER and births < LISTED_BIRTHS and is_word(row.words[candidate.stop - 1].key)
