@@ -117,7 +117,9 @@ def _excuse_by_words(cue: re.Pattern[str] | None, wide: Surroundings) -> str:
         return "the sentence gives it as the school office's number"
     if cue is PUBLIC:
         return "the sentence gives it as a public number"
-    return "it reads as the number families ring the school on" if wide.mentions(SCHOOL_BUSINESS) else ""
+    if wide.mentions(SCHOOL_BUSINESS) or not (wide.mentions(PERSON) or wide.mentions(TITLE)):
+        return "it reads as the number families ring the school on"
+    return ""
 
 
 def _national(number: str) -> str:

@@ -90,7 +90,7 @@ def _gap(between: str) -> Gap:
         return Gap.DOT
     if len(between) > WIDEST_GAP:
         return Gap.APART
-    if between.strip() in _PAUSES:
+    if between.strip() in _PAUSES or between == " . ":  # a stop with a blank before it ends no sentence
         return Gap.SPLIT
     bare = _BRACKETED_NUMBER.sub(" ", between)
     if "," in bare:

@@ -29,7 +29,7 @@ _TOLD = re.compile(
     r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?birthday\b|\bbirthday (?:is|was|falls)\b",
     re.IGNORECASE,
 )
-_AFTER_NAME = re.compile(rf"\s?\({_AGE}\)|, {_AGE}(?=[,.!)]| from\b)", re.IGNORECASE)
+_AFTER_NAME = re.compile(rf"(?: \d{{1,2}}(?:st|nd|rd|th))?\s?\({_AGE}\)|, {_AGE}(?=[,.!)]| from\b)", re.IGNORECASE)
 # A capitalised word with an age after it reads as a child, on the register or not.
 _LIKE_A_NAME = re.compile(
     r"(?<!from )\b"
@@ -37,13 +37,14 @@ _LIKE_A_NAME = re.compile(
     r"It|He|She|They|Who|Everyone|Key|Stage|Lesson|Table|Number|Level|Book|Mr|Mrs|Miss|Ms|Dr|Until|Age|Ages|If|When|"
     r"Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b)[A-Z][a-z'-]+"
-    rf"(?: \({_AGE}\)| is {_AGE} today\b| turn(?:s|ed) {_AGE}\b(?! to)|,? aged {_AGE}\b)"
+    rf"(?:(?: \d{{1,2}}(?:st|nd|rd|th))? \({_AGE}\)| is {_AGE} today\b| turn(?:s|ed) {_AGE}\b(?! to)|,? aged {_AGE}\b)"
 )
 # "Goals from Kai (2)": a number in brackets counts what was scored.
 _SCORES_BEFORE = 60
 _SCORES = re.compile(r"\b(?:goals?|scor\w+|tries|runs|wickets|points|votes|medals)\b", re.IGNORECASE)
-_PET = re.compile(
-    r"\b(?:dog|puppy|cat|kitten|hamster|guinea pigs?|rabbits?|tortoise|hens?|chicks?|pony|gecko|goldfish|school pet)\b",
+# Somebody else's age or candles: an animal's, or those of Advent.
+_NOT_A_CHILDS = re.compile(
+    r"\b(?:advent|christingle|wreath|assembl(?:y|ies)|vigil|dog|puppy|cat|kitten|hamster|guinea pigs?|rabbits?|tortoise|hens?|chicks?|pony|gecko|goldfish|school pet)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
@@ -122,7 +123,7 @@ def _ages_of_the_named(
         before = parsed.sentence_at(len(passage.text[: sentence.start].rstrip()) - 1) if sentence.start else sentence
         has_pronoun = bool(_PRONOUN.search(passage.text[sentence.start : sentence.end]))
         first = before.start if has_pronoun else sentence.start
-        if _PET.search(passage.text[first : sentence.end]):
+        if _NOT_A_CHILDS.search(passage.text[first : sentence.end]):
             continue
         near = [sure for name, sure in names.items() if first <= name.start < sentence.end]
         if near:
