@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.checks.animals import tells_of_animals
+from checker.checks.long_ago import tells_of_long_ago
 from checker.core.context import Context
 from checker.core.evidence import Criterion, MeaningHit
 from checker.core.finding import Finding, Severity, TextSpan
@@ -36,16 +37,17 @@ class MeaningCheck:
             if passage.part is Part.FILE_NAME or (passage.part is Part.ALT_TEXT and self.is_about_now):
                 continue
             for hit in context.evidence.meaning(passage):
-                if hit.criterion is self.criterion and not self._is_animals(hit, passage, context):
+                if hit.criterion is self.criterion and not self._is_nobodys(hit, passage, context):
                     like = f" It reads like: “{hit.like[0]}”" if hit.like else ""
                     where = TextSpan.of(passage, hit.start, hit.end)
                     yield Finding(self.id, Severity.REVIEW, where, self.says + like, self.remedy)
 
-    def _is_animals(self, hit: MeaningHit, passage: Passage, context: Context) -> bool:
-        """The model reads "poorly" and "his", and knows no names: a guinea pig has no private life."""
+    def _is_nobodys(self, hit: MeaningHit, passage: Passage, context: Context) -> bool:
+        """The model reads "poorly" and "his", and knows no names: a guinea pig has no private life, nor has the past."""
         if self.criterion is not Criterion.PRIVATE:
             return False
-        return tells_of_animals(context.evidence.parsed(passage), hit.start, context.evidence.children(passage))
+        parsed, children = context.evidence.parsed(passage), context.evidence.children(passage)
+        return tells_of_animals(parsed, hit.start, children) or tells_of_long_ago(parsed, hit.start, children)
 
 
 MEANING_CHECKS = (
