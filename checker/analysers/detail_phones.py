@@ -45,6 +45,8 @@ _NAMED = re.compile(
 )
 # "Wraparound: 01632 960734": a lone word with a colon is a heading, unless somebody is called that.
 _LABEL = re.compile(r"(?:^|[^\w\s]\s*)(?P<word>[A-Z][a-z]+): ?\(?$")
+# "Ring Angela on": the school's where its business stands near, as with a title; "Angela: 01632" is somebody's own.
+_RUNG = re.compile(r"\b(?:ring|call|phone|speak to|contact|ask for) [A-Z][a-z]+ on \(?$", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Miss|Ms)\.? [A-Z][\w'-]+(?: on| at|:|,| -)? ?\(?$", re.IGNORECASE)
 _SCHOOL_MOBILE = re.compile(r"\b(?:school|trip|office|visit|duty|emergency|club)\s+(?:mobile|phone)\b", re.IGNORECASE)
 
@@ -88,11 +90,12 @@ def _judge(text: str, start: int, end: int, own: set[str]) -> DetailHit | None:
 def _cue(around: Surroundings) -> re.Pattern[str] | None:
     """Whose number the words make it; nobody has to press 1 to reach a person."""
     is_titled = bool(_TITLED.search(around.before))
-    if not is_titled and _NAMED.search(around.before) and not _is_heading(around.before):
+    is_named = not is_titled and bool(_NAMED.search(around.before)) and not _is_heading(around.before)
+    if is_named and not _RUNG.search(around.before):
         return PERSON
     if MENU.match(around.after):
         return OFFICE
-    return TITLE if is_titled else around.nearest(PERSON, TITLE, OFFICE, PUBLIC)
+    return TITLE if is_titled or is_named else around.nearest(PERSON, TITLE, OFFICE, PUBLIC)
 
 
 def _is_heading(before: str) -> bool:

@@ -14,7 +14,9 @@ _LONG_AGO = re.compile(
     r"\bwas born (?:just |right |here |not far )?(?:over|in|near|down|up|at|on a|into|above|behind)\b(?! hospital)",
     re.IGNORECASE,
 )
-_TODAYS = re.compile(r"\b(?:20[0-3]\d|our (?:boys?|girls?|pupils?|child(?:ren)?)|baby|weighing|lbs?|oz)\b", re.IGNORECASE)
+_TODAYS = re.compile(
+    r"\b(?:20[0-3]\d|our (?:boys?|girls?|pupils?|child(?:ren)?)|baby|weighing|lbs?|oz)\b", re.IGNORECASE
+)
 
 
 def tells_of_long_ago(parsed: ParsedText, start: int, children: tuple[ChildHit, ...]) -> bool:
