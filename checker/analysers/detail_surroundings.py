@@ -31,8 +31,10 @@ OFFICE = re.compile(
 # The posts and the business that make a titled person's landline the school's: jobs, hiring the hall, looking round.
 STAFF_BUSINESS = re.compile(
     r"\b(?:officer|manager|supervisor|co-?ordinator|secretary|bursar|caretaker|senco|clerk|governors?|headteacher|"
-    r"office|switchboard|admissions|interviews?|closing date|vacanc(?:y|ies)|application forms?|look(?:ing)? round|(?:nursery|reception|club|three-year-old) places?|places? (?:left|available|at (?:both|our|the))|"
-    r"(?:payment|parent|school|new) app|balances?|log[- ]?in|bookings?|book (?:a|your) (?:place|visit|tour|slot|table|stall)|visits?|"
+    r"office|switchboard|admissions|interviews?|closing date|vacanc(?:y|ies)|application forms?|look(?:ing)? round|"
+    r"(?:nursery|reception|club|three-year-old) places?|places? (?:left|available|at (?:both|our|the))|"
+    r"(?:payment|parent|school|new) app|balances?|log[- ]?in|bookings?|visits?|"
+    r"book (?:a|your) (?:place|visit|tour|slot|table|stall)|"
     r"lettings?|(?:hall|pool|pitch|room|field) hire|for hire|in office hours|options? \d)\b",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ class MeaningCheck:
                     yield Finding(self.id, Severity.REVIEW, where, self.says + like, self.remedy)
 
     def _is_nobodys(self, hit: MeaningHit, passage: Passage, context: Context) -> bool:
-        """The model reads "poorly" and "his", and knows no names: a guinea pig has no private life, nor has the past."""
+        """The model reads "poorly" and "his", and knows no names: guinea pigs and the long dead have no secrets."""
         if self.criterion is not Criterion.PRIVATE:
             return False
         parsed, children = context.evidence.parsed(passage), context.evidence.children(passage)

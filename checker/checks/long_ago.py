@@ -7,10 +7,10 @@ import re
 from checker.core.evidence import ChildHit, ParsedText
 
 _LONG_AGO = re.compile(
-    r"\b(?:in |of |from |since |until |by |about |around )?(?:1[0-8]\d\d|19[0-7]\d)(?:s\b|\b(?!\s?(?:m|km|g|kg|ml|p|miles|"
-    r"metres|steps|points|words|pages|pieces|tins|people|children|pupils)\b))|"
+    r"\b(?:1[0-8]\d\d|19[0-7]\d)(?:s\b|\b(?!\s?(?:m|km|g|kg|ml|p|miles|metres|steps|points|words|pages|pieces|tins|"
+    r"people|children|pupils)\b))|"
     r"\b(?:million|thousand|hundreds? of|two hundred|three hundred|four hundred) years\b|\bcentur(?:y|ies)\b|"
-    r"\bBC(?:E)?\b|\b(?:Tudor|Victorian|Roman|Viking|Saxon|Georgian|Edwardian|medieval|Stone Age|Iron Age|Bronze Age)s?\b|"
+    r"\bBCE?\b|\b(?:Tudor|Victorian|Roman|Viking|Saxon|Georgian|Edwardian|medieval|(?:Stone|Iron|Bronze) Age)s?\b|"
     r"\bwas born (?:just |right |here |not far )?(?:over|in|near|down|up|at|on a|into|above|behind)\b(?! hospital)",
     re.IGNORECASE,
 )
