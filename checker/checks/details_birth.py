@@ -44,8 +44,8 @@ _SCORES_BEFORE = 60
 _SCORES = re.compile(r"\b(?:goals?|scor\w+|tries|runs|wickets|points|votes|medals)\b", re.IGNORECASE)
 # Somebody else's age or candles: an animal's, or those of Advent.
 _NOT_A_CHILDS = re.compile(
-    r"\b(?:advent|christingle|wreath|assembl(?:y|ies)|vigil|dog|puppy|cat|kitten|hamster|guinea pigs?|rabbits?|tortoise|"
-    r"hens?|chicks?|pony|gecko|goldfish|school pet)\b",
+    r"\b(?:advent|christingle|wreath|assembl(?:y|ies)|vigil|dog|puppy|cat|kitten|hamster|guinea pigs?|rabbits?|"
+    r"tortoise|hens?|chicks?|pony|gecko|goldfish|school pet)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)

@@ -24,7 +24,7 @@ pytestmark = [
 ]
 
 
-def test_faces_are_grouped_though_a_worker_was_killed_and_no_vector_lies_on_a_disk(
+def test_faces_are_grouped_though_a_worker_was_killed_and_nothing_lies_on_a_disk(
     matching: str, folder: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     distributed = pytest.importorskip("distributed", reason="the part for a cluster is not installed")
@@ -45,11 +45,16 @@ def test_faces_are_grouped_though_a_worker_was_killed_and_no_vector_lies_on_a_di
             env={**os.environ, "CHECKER_HOME": str(home)},
         )
         assert run.stdout is not None
+        assert run.stderr is not None
         told = [run.stdout.readline()]
         os.kill(next(iter(local.workers.values())).pid, signal.SIGKILL)
-        rest, errors = run.communicate(timeout=240)
+        told += run.stdout.readlines()
+        errors = run.stderr.read()
+        run.stdout.close()
+        run.stderr.close()
+        run.wait(60)
         written = {file.name for file in scratch.rglob("*") if file.is_file() and file.stat().st_size}
-    answers = [json.loads(line) for line in (*told, *rest.splitlines())]
+    answers = [json.loads(line) for line in told]
     expected = {"a.jpg": "review", "b.jpg": "review", "c.jpg": "review"}
     expected |= {f"w{number}.jpg": "clear" for number in range(WALLS)} | {"wall.jpg": "clear"}
     assert {answer["file"]: answer["verdict"] for answer in answers} == expected, errors
