@@ -147,5 +147,4 @@ def _is_free(port: int) -> bool:
 
 
 def _say(words: str) -> None:
-    sys.stderr.write(f"{words}\n")
-    sys.stderr.flush()
+    sys.stderr.write(f"{words}\n")  # standard error is sent at each line
