@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.exc import OperationalError
 
 from checker.core.errors import NoRegister
 from checker.store.faults import DAMAGED, NOT_A_REGISTER
@@ -19,6 +21,11 @@ UNGUARDED = (
     "The safeguards inside the register were removed or changed, so it is not used. Put back the last backup, "
     "or import the school's list into a new register."
 )
+ALONE_SECONDS = 5.0
+"""For so long we try to have a new file to ourselves: SQLite waits for locks by itself, but not for this one, and
+programs that make the register at the same moment have each other's in their way."""
+_AGAIN = 0.02  # seconds
+_BUSY = 5  # SQLite's code for it
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _MIGRATION_LOCK = 7_462_001  # any number that nothing else in the database takes as an advisory lock
 
@@ -77,8 +84,17 @@ def _require_key(engine: Engine) -> None:
 
 def _keep_write_ahead_log(engine: Engine) -> None:
     """Readers and a writer then do not wait for each other. Only now: it changes the file, so the file must be ours."""
+    until = time.monotonic() + ALONE_SECONDS
     with engine.execution_options(begins="").connect() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                return
+            except OperationalError as error:
+                is_busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == _BUSY
+                if not is_busy or time.monotonic() > until:
+                    raise
+            time.sleep(_AGAIN)
 
 
 def _guards(connection: Connection) -> set[str]:
