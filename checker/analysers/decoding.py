@@ -53,7 +53,7 @@ DECODE_FAULTS = (
     Image.DecompressionBombError,
 )
 _ORIENTATION, _DNG_VERSION, _SUB_PICTURES = 0x0112, 0xC612, 0x014A
-TURNS = {
+_TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -107,8 +107,13 @@ def decode(data: bytes) -> Decoded:
         orientation = orientation_of(kind, image)
         image.load()
         icc = image.info.get("icc_profile") or None
-        upright = image.transpose(TURNS[orientation]) if orientation in TURNS else image
-    return Decoded(kind, upright, orientation in TURNS, is_animated, icc, orientation)
+        turned = orientation in _TURNS
+        return Decoded(kind, upright(image, orientation), turned, is_animated, icc, orientation)
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """The picture as EXIF's orientation asks to have it shown."""
+    return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
 
 
 def needs_turning(data: bytes, max_side: int | None = None) -> bool:
@@ -116,7 +121,7 @@ def needs_turning(data: bytes, max_side: int | None = None) -> bool:
     with strict_pillow():
         image = open_header(PictureKind.JPEG, data)
         is_large = max_side is not None and max(image.size) > max_side
-        return is_large or orientation_of(PictureKind.JPEG, image) in TURNS
+        return is_large or orientation_of(PictureKind.JPEG, image) in _TURNS
 
 
 def open_header(kind: PictureKind, data: bytes) -> Image.Image:

@@ -7,11 +7,11 @@ from PIL import Image
 from checker.analysers.containers.kind import PictureKind
 from checker.analysers.decoding import (
     ONE_AT_A_TIME,
-    TURNS,
     check_whole,
     open_header,
     orientation_of,
     strict_pillow,
+    upright,
 )
 
 SMALL_SIDE = 128
@@ -42,8 +42,7 @@ def upright_small(data: bytes) -> Image.Image:
     """The same, turned as EXIF asks. Raises: CannotRead."""
     small = decode_small(data)
     with strict_pillow():
-        turn = TURNS.get(orientation_of(PictureKind.JPEG, open_header(PictureKind.JPEG, data)))
-        return small if turn is None else small.transpose(turn)
+        return upright(small, orientation_of(PictureKind.JPEG, open_header(PictureKind.JPEG, data)))
 
 
 def remember_as_small(copy: bytes, original: bytes) -> None:

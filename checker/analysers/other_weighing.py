@@ -83,9 +83,7 @@ def speaks_for_a_child(row: WordRow, candidate: Candidate, parsed: ParsedText, c
     first, last = row.words[candidate.start], row.words[candidate.stop - 1]
     if first.is_tagged:
         return True
-    if is_attached(row, first.start, last.end, class_words):
-        return _score(row, candidate, parsed) + ATTACHED > 0
-    return _score(row, candidate, parsed) > 0
+    return _score(row, candidate, parsed) + ATTACHED * is_attached(row, first.start, last.end, class_words) > 0
 
 
 def find_told_of(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -> Iterator[Candidate]:

@@ -43,13 +43,12 @@ from checker.store.ledger import LedgerProof, prove, rows
 from checker.store.register import SqlRegister
 from checker.store.schema import SCHEMAS
 from checker.store.seal_file import Seal, read_seal
-from checker.store.sqlite_file import connect, is_plain, sqlcipher, unlock
+from checker.store.sqlite_file import BUSY_SECONDS, connect, is_plain, sqlcipher, unlock
 
 TAKEN = "There is a file of this name already. Give the backup another name."
 NOT_WRITTEN = "The backup could not be written: the disk is full or its folder may not be written to. There is none."
 NOT_THE_SAME = "The backup does not read as the register does, so it was thrown away. Check the disk, then try again."
 NOT_A_BACKUP = "This file is not a backup of the checker's register, or it is damaged. Nothing was changed."
-BUSY_SECONDS = 5.0
 metadata = tables.metadata  # importing the other tables fills it
 
 note = Table("backup_note", MetaData(), Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -21,10 +21,7 @@ from checker.store.faults import office_sentences
 from checker.store.keys import Secrets
 from checker.store.schema import prove
 from checker.store.seal_file import Seal, keep_seal, read_seal
-from checker.store.sqlite_file import file_engine
-
-BUSY_SECONDS = 5.0
-"""How long to wait for another program: twice our own longest write, the first import of 50,000 pupils (2.5 s)."""
+from checker.store.sqlite_file import BUSY_SECONDS, file_engine
 
 UNKNOWN_KIND = "This is not the address of a register. Give a file, or an address that begins with postgresql://."
 BAD_SCHOOL = "The short name of a school in the register's address has small letters, digits and _ only."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,15 +24,15 @@ GENERAL_REFUSAL = "The register's own rules forbid this change. Nothing was chan
 
 # SQLite's primary result codes (sqlite.org/rescode.html); every other one is our bug and flies.
 _SQLITE_SENTENCES = {
-    5: LOCKED,
-    6: LOCKED,
-    8: NO_ACCESS,
-    10: NO_ROOM,
-    11: DAMAGED,
-    13: NO_ROOM,
-    14: NO_ACCESS,
-    23: NO_ACCESS,
-    26: NOT_A_REGISTER,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_READONLY: NO_ACCESS,
+    sqlite3.SQLITE_IOERR: NO_ROOM,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_FULL: NO_ROOM,
+    sqlite3.SQLITE_CANTOPEN: NO_ACCESS,
+    sqlite3.SQLITE_AUTH: NO_ACCESS,
+    sqlite3.SQLITE_NOTADB: NOT_A_REGISTER,
 }
 _POSTGRES_LOCKED = {"55P03", "40001", "40P01"}  # lock not available, serialisation failure, deadlock
 

@@ -59,10 +59,8 @@ def _words(connection: Connection, pupil_id: str) -> Iterator[Plain]:
     """Not the words themselves: they may be about other children too. Who hands this out finds them by kind and row."""
     for one in mentions(connection, pupil_id):
         if not one.words.is_apart:
-            told = dict(one.row._mapping)
-            key = next(iter(one.words.table.primary_key.columns)).name
-            number, at = told[key], told.get("recorded_at")
-            yield {"kind": one.words.table.name, "what": one.words.column, "number": number, "recorded_at": _plain(at)}
+            at = _plain(getattr(one.row, "recorded_at", None))
+            yield {"kind": one.words.table.name, "what": one.words.column, "number": one.number, "recorded_at": at}
 
 
 def _rows(connection: Connection, table: Table, condition: object) -> list[Plain]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, func, or_, select, update
 
 from checker.core.mentioned import means
 from checker.core.people import Pupil
@@ -81,6 +82,16 @@ class Mention:
     words: Words
     row: Row[tuple[object, ...]]
 
+    @property
+    def key(self) -> Column[Any]:
+        """The column that numbers the rows of this table."""
+        return next(iter(self.words.table.primary_key.columns))
+
+    @property
+    def number(self) -> int:
+        """Which row it is."""
+        return int(getattr(self.row, self.key.name))
+
 
 def is_of(table: Table, pupil_id: str) -> ColumnElement[bool]:
     """The condition for a pupil's own rows."""
@@ -110,9 +121,8 @@ def blank_mentions(connection: Connection, found: list[Mention]) -> None:
     """Write over what staff wrote of the pupil, but for what stays."""
     for one in found:
         if not one.words.stays:
-            key = next(iter(one.words.table.primary_key.columns))
             values = {one.words.column: _erased(connection, one)}
-            connection.execute(update(one.words.table).where(key == getattr(one.row, key.name)).values(**values))
+            connection.execute(update(one.words.table).where(one.key == one.number).values(**values))
 
 
 def _rows(connection: Connection, words: Words, whose: Pupil) -> Iterator[Row[tuple[object, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from checker.core.errors import NoRegister
 from checker.store.faults import DAMAGED, NOT_A_REGISTER
 from checker.store.sealed_vectors import require_own_key
+from checker.store.sqlite_file import BUSY_SECONDS
 from checker.store.tables_kept import key_mark
 
 SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
@@ -21,11 +23,7 @@ UNGUARDED = (
     "The safeguards inside the register were removed or changed, so it is not used. Put back the last backup, "
     "or import the school's list into a new register."
 )
-ALONE_SECONDS = 5.0
-"""For so long we try to have a new file to ourselves: SQLite waits for locks by itself, but not for this one, and
-programs that make the register at the same moment have each other's in their way."""
 _AGAIN = 0.02  # seconds
-_BUSY = 5  # SQLite's code for it
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _MIGRATION_LOCK = 7_462_001  # any number that nothing else in the database takes as an advisory lock
 
@@ -83,15 +81,19 @@ def _require_key(engine: Engine) -> None:
 
 
 def _keep_write_ahead_log(engine: Engine) -> None:
-    """Readers and a writer then do not wait for each other. Only now: it changes the file, so the file must be ours."""
-    until = time.monotonic() + ALONE_SECONDS
+    """Readers and a writer then do not wait for each other. Only now: it changes the file, so the file must be ours.
+
+    SQLite waits for locks by itself, but not for this one, and programs that make the register at the same moment have
+    each other's in their way.
+    """
+    until = time.monotonic() + BUSY_SECONDS
     with engine.execution_options(begins="").connect() as connection:
         while True:
             try:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
                 return
             except OperationalError as error:
-                is_busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == _BUSY
+                is_busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
                 if not is_busy or time.monotonic() > until:
                     raise
             time.sleep(_AGAIN)

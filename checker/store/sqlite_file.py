@@ -29,7 +29,8 @@ WRONG_KEY = (
     "The register does not open with the key of this machine: it was made with another key, or its first page is "
     "damaged. Put the right key back, or restore a backup. Nothing was changed."
 )
-_NOT_A_DATABASE = 26  # what SQLCipher answers to a wrong key (sqlite.org/rescode.html: SQLITE_NOTADB)
+BUSY_SECONDS = 5.0
+"""How long to wait for another program: twice our own longest write, the first import of 50,000 pupils (2.5 s)."""
 
 
 def is_plain(file: Path) -> bool:
@@ -141,7 +142,7 @@ def _require_right_key(connection: Any, driver: Any, file: Path) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF != _NOT_A_DATABASE:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
             raise
         is_whole_pages = file.stat().st_size % SMALLEST == 0
         raise NoRegister(WRONG_KEY if is_whole_pages else NOT_A_REGISTER) from None
