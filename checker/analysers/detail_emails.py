@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from checker.core.context import Settings
 from checker.core.evidence import DetailHit, DetailKind
 
-_LOCAL = r"(?<![\w.+%-])[A-Z0-9](?:[A-Z0-9._%+'-]{0,62}[A-Z0-9_])?"
+# Marks around an address are not its own: "-jo@firm.org", "_jo@firm.org_".
+_LOCAL = r"(?<![A-Z0-9])[A-Z0-9](?:[A-Z0-9._%+'-]{0,62}[A-Z0-9_])?"
 _PROVIDERS = (
     "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|live|aol|btinternet|sky|me|mac|msn|virginmedia|talktalk"
 )
 _AT, _DOT = r" ?[\[({] ?at ?[\])}] ?", r"(?:\.| ?[\[({] ?dot ?[\])}] ?| dot )"
-_PLAIN = re.compile(_LOCAL + r" ?@ ?(?:[A-Z0-9-]{1,63}\.){1,6}[A-Z]{2,24}\b", re.IGNORECASE)
+_PLAIN = re.compile(_LOCAL + r" ?@ ?(?:[A-Z0-9-]{1,63}\.){1,6}[A-Z]{2,24}(?![A-Z0-9])", re.IGNORECASE)
 # Written out so that machines do not see it: "jo [at] firm (dot) org", "jo at gmail dot com".
 _SPELT = re.compile(
-    rf"{_LOCAL}(?:{_AT}[A-Z0-9-]{{1,63}}| at (?:{_PROVIDERS}))(?:{_DOT}[A-Z]{{2,24}}){{1,3}}\b", re.IGNORECASE
+    rf"{_LOCAL}(?:{_AT}[A-Z0-9-]{{1,63}}| at (?:{_PROVIDERS}))(?:{_DOT}[A-Z]{{2,24}}){{1,3}}(?![A-Z0-9])", re.IGNORECASE
 )
 _ROLE = (
     r"(?:office|admin|head(?:\.?teacher)?|principal|enquir(?:ies|y)|info(?:rmation)?|contact(?:us)?|"

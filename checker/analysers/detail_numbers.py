@@ -10,13 +10,14 @@ from stdnum.gb import nhs, upn
 from checker.analysers.detail_surroundings import Surroundings
 from checker.core.evidence import DetailHit, DetailKind
 
-_UPN = re.compile(r"(?<![\w/])[A-HJ-NP-RT-Z](?:[ -]?\d){11}[ -]?[\dA-HJ-NP-RT-Z](?!\w)", re.IGNORECASE)
+_UPN = re.compile(r"(?<![^\W_])(?<!/)[A-HJ-NP-RT-Z](?:[ -]?\d){11}[ -]?[\dA-HJ-NP-RT-Z](?![^\W_])", re.IGNORECASE)
 _UPN_CUE = re.compile(r"\b(?:upns?|unique pupil|pupil (?:number|no|id))\b", re.IGNORECASE)
-_NHS = re.compile(r"(?<![\w£.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w.-]?\d)(?!\w)")
+_NHS = re.compile(r"(?<![^\W_])(?<![£+])(?<!\d[.-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w.-]?\d)(?![^\W_])")
 _NHS_CUE = re.compile(r"\b(?:nhs|patient|health) ?(?:number|no|num|id|#)?\b", re.IGNORECASE)
 # Q is never issued first, and is the letter every made-up example uses.
 _NI = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:[ -]?\d\d){3}[ -]?[A-D](?!\w)", re.IGNORECASE
+    r"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:[ -]?\d\d){3}[ -]?[A-D](?![^\W_])",
+    re.IGNORECASE,
 )
 
 

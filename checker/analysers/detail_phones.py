@@ -21,7 +21,14 @@ from checker.analysers.word_lists import first_names, nicknames, older_names
 from checker.core.context import Settings
 from checker.core.evidence import DetailHit, DetailKind
 
-_CANDIDATE = re.compile(r"(?<![\w£$€#@.,:/-])(?:\(?\+\d|\(?0)(?:[ .()-]{0,3}\d){6,14}(?![\w@])")
+# A mark straight before it ends a word ("Tel:01632", "Sam-07700"), but after a figure it is a time, a sum or a date.
+_CANDIDATE = re.compile(
+    r"(?<![^\W_])(?<![£$€#@])(?<!\d[.,:/-])"
+    r"(?:\(?0\d{4}\)?/\d{3} ?\d{3}|(?:\(?\+\d|\(?0)(?:[ .()•·-]{0,3}\d){6,14})(?![^\W_]|@)"
+)
+_IN_A_LINK = re.compile(r"(?://|\bwww\.|\.[a-z]{2,})\S*/$", re.IGNORECASE)
+_LINK_BEFORE = 120
+"""Characters before a number in which a link that it is a part of has shown itself as one."""
 _DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d{2})\b|\d\d\.\d\d\b[ -]")
 # A number without its area code is only a number after a word for telephoning.
 _SHORT = re.compile(
@@ -55,7 +62,8 @@ def find_phones(text: str, settings: Settings) -> Iterator[DetailHit]:
     """Telephone numbers in a folded text, at its own offsets."""
     own = {_national(number) for number in settings.own_phones}
     for match in _CANDIDATE.finditer(text):
-        if not _DATE.match(match.group()):
+        is_linked = _IN_A_LINK.search(text[max(0, match.start() - _LINK_BEFORE) : match.start()])
+        if not is_linked and not _DATE.match(match.group()):
             hit = _judge(text, match.start(), match.end(), own)
             if hit:
                 yield hit

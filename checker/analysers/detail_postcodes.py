@@ -16,10 +16,12 @@ _AREAS = (
     "NP|NR|NW|N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|TW|"
     "UB|WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE"
 )
-_REAL = re.compile(rf"\b(?:{_AREAS})\d[\dA-HJKMNPR-Y]? {{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}\b", re.IGNORECASE)
+_REAL = re.compile(
+    rf"(?<![^\W_])(?:{_AREAS})\d[\dA-HJKMNPR-Y]? {{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?![^\W_])", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|\dth)$", re.IGNORECASE)
 # Where nobody lives ("ZZ9 9ZZ"): a postcode to the reader only when the words around it say so.
-_SHAPED = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b")
+_SHAPED = re.compile(r"(?<![^\W_])[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}(?![^\W_])")
 _STREETS = (
     "road|rd|street|close|lane|avenue|ave|drive|crescent|terrace|mews|rise|way|court|grove|gardens|place|row|hill|view|"
     "square|walk|green|park|croft|fold|meadow|meadows"

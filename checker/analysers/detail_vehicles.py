@@ -9,11 +9,13 @@ from checker.analysers.detail_surroundings import Surroundings
 from checker.core.evidence import DetailHit, DetailKind
 
 # Source: DVLA leaflet INF104, vehicle registration numbers and number plates.
-_CURRENT = re.compile(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-Z]{3}(?!\w)")
+_CURRENT = re.compile(r"(?<![^\W_])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-Z]{3}(?![^\W_])")
 _OLDER = re.compile(
-    r"(?<!\w)(?:[A-HJ-NP-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NP-TV-Y]|[A-Z]{1,3} \d{4})(?!\w)"
+    r"(?<![^\W_])(?:[A-HJ-NP-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NP-TV-Y]|[A-Z]{1,3} \d{4})(?![^\W_])"
 )
-_SMALL = re.compile(r"(?<!\w)(?:[a-hj-pr-y]{2}\d\d ?[a-hj-pr-z]{3}|[a-hj-np-tv-y]\d{1,3} ?[a-hj-pr-y]{3})(?!\w)")
+_SMALL = re.compile(
+    r"(?<![^\W_])(?:[a-hj-pr-y]{2}\d\d ?[a-hj-pr-z]{3}|[a-hj-np-tv-y]\d{1,3} ?[a-hj-pr-y]{3})(?![^\W_])"
+)
 _PLATE = re.compile(
     r"\b(?:reg(?:istration|istered)?(?: (?:no|number|plate))?|(?:number|licence) ?plates?|plates?|vrn|vrm)\b",
     re.IGNORECASE,

@@ -46,6 +46,22 @@ def find(text: str) -> list[tuple[str, str, bool, str]]:
         ("number plate A123 BCD", "VEHICLE", "A123 BCD"),
         ("the registration is ABC 123D", "VEHICLE", "ABC 123D"),
         ("reg bk71 zzx is blocking the gate", "VEHICLE", "bk71 zzx"),
+        ("Tel:07700900123", "PHONE", "07700900123"),
+        ("Call Sam-07700 900123.", "PHONE", "07700 900123"),
+        ("Sam,07700 900123", "PHONE", "07700 900123"),
+        ("Sam.07700 900123", "PHONE", "07700 900123"),
+        ("Mum/07700 900123", "PHONE", "07700 900123"),
+        ("_07700 900123_", "PHONE", "07700 900123"),
+        ("sam_07700900123_.jpg", "PHONE", "07700900123"),
+        ("tel:+447700900123", "PHONE", "+447700900123"),
+        ("Sam's mum: 07700/900123", "PHONE", "07700/900123"),
+        ("Sam's mum: 07700·900·123", "PHONE", "07700·900·123"),
+        ("-joe.bloggs@example.com", "EMAIL", "joe.bloggs@example.com"),
+        ("_joe.bloggs@example.com_", "EMAIL", "joe.bloggs@example.com"),
+        ("She lives at _TF1 9ZX_", "POSTCODE", "TF1 9ZX"),
+        ("_QQ123456C_", "NI_NUMBER", "QQ123456C"),
+        ("NHS number-943 476 5919", "NHS_NUMBER", "943 476 5919"),
+        ("number plate: _BK98ZZX_", "VEHICLE", "BK98ZZX"),
     ],
 )
 def test_a_personal_detail_is_found_for_certain(text: str, kind: str, written: str) -> None:
@@ -187,6 +203,10 @@ def test_a_parents_number_beside_the_offices_is_not_excused() -> None:
         "Follow @oakprimary on X",
         "B12 vitamins and 3D shapes",
         "Year 5 drove a 1960s mini to the fair",
+        "Parents' evenings: 07/11 14/11 21/11 28/11",
+        "Doors 18:00700, part 3-01234567, total £1,07700900123",
+        "Watch https://video.example.org/watch/07700900123 again",
+        "www.example.org/news/2026/07700900123",
     ],
 )
 def test_an_ordinary_number_is_left_alone(text: str) -> None:
