@@ -37,6 +37,9 @@ FOR_THE_LEAD = (
     "This post was referred to the designated safeguarding lead, who decides whether it is approved. "
     "You can still send it back or refuse it."
 )
+FOR_THE_LEAD_TO_ANSWER = (
+    "This post was sent to ask the designated safeguarding lead, who alone answers. Whoever sent it can take it back."
+)
 NO_COMMENT = "Say what should change, or why not: whoever sent the post reads it."
 NOT_APPROVED = "This post was not approved from this list, so no package or publication rests on it."
 PUBLISHED_BEFORE = "It is recorded already that this post is out."
@@ -151,10 +154,10 @@ class Reviews:
         with self._database.reading() as connection:
             return require_sent(connection, number)
 
-    def reasons(self, post_digest: str) -> tuple[str, ...]:
+    def reasons(self, sent: Sent) -> tuple[str, ...]:
         """Why this post was referred, oldest first. Who may ask is for the caller: this is the DSL's alone."""
         with self._database.reading() as connection:
-            return why_referred(connection, post_digest)
+            return why_referred(connection, sent)
 
     def _give_way(self, connection: Connection, earlier: Sent, sending: Sending, now: datetime) -> None:
         is_same = earlier.sending.bound.content == sending.bound.content
@@ -175,6 +178,8 @@ class Reviews:
             found = require_open(connection, number)
             if found.account == signer.account:
                 raise RegisterRefused(OWN_DECISION)
+            if not found.sending.for_approval and signer.role is not Role.DSL:
+                raise RegisterRefused(FOR_THE_LEAD_TO_ANSWER)
             decide(connection, number, did, signer, self._now(), why.strip())
             append(connection, LedgerEntry(deed, found.sending.bound.post, number), self._now())
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from checker.core.decision import Role
 from checker.core.errors import RegisterRefused
@@ -16,9 +15,9 @@ from checker.core.publishing import Approval, Shown
 from checker.core.report import Verdict
 from checker.core.review import Bound, Decided, DecidedBy, Sending, Sent
 from checker.store.publications import as_approval
+from checker.store.referrals import Referrals
 from checker.store.register import SqlRegister, as_utc
-from checker.store.sealed_reason import opened_reason
-from checker.store.tables_people import block_override, referral, submission
+from checker.store.tables_people import block_override, submission
 from checker.store.tables_published import approval, ledger
 from checker.store.tables_review import (
     approval_basis,
@@ -46,10 +45,9 @@ def require_sent(connection: Connection, number: int) -> Sent:
     return found[0]
 
 
-def why_referred(connection: Connection, post_digest: str) -> tuple[str, ...]:
-    """Each reason for which this post was referred, oldest first."""
-    query = select(referral.c.why).where(referral.c.post_digest == post_digest).order_by(referral.c.id)
-    return tuple(opened_reason(connection, post_digest, why) for why in connection.execute(query).scalars())
+def why_referred(connection: Connection, sent: Sent) -> tuple[str, ...]:
+    """Each reason for which this post, or an earlier version of it, was referred, oldest first."""
+    return Referrals(connection).reasons(sent.sending.bound.post, sent.account, sent.sending.draft)
 
 
 class ApprovedFiles:
@@ -100,7 +98,7 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
     approvals = {row.id: as_approval(row) for row in connection.execute(select(approval))}
     decisions = {row.submission_id: row for row in connection.execute(select(post_decision))}
     published = set(connection.execute(select(approved_post.c.approval_id)).scalars())
-    answers = _answers(connection)
+    referrals = Referrals(connection)
     through = set(connection.execute(select(block_override.c.submission_id)).scalars())
     copies = defaultdict(list)
     for row in connection.execute(select(sent_copy).order_by(sent_copy.c.photo)):
@@ -110,6 +108,7 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
     for row in connection.execute(whole.order_by(submission.c.id)):
         decided = decisions.get(row.submission_id)
         approved = None if decided is None else approvals.get(decided.approval_id)
+        answered = referrals.state(row.post_digest, row.account_id, row.draft)
         bound = Bound(row.post_digest, row.report, tuple(copies[row.id]), row.register_version, row.packs)
         found.append(
             Sent(
@@ -117,8 +116,8 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
                 Sending(bound, Verdict(row.verdict), row.kept, row.draft, row.for_approval),
                 row.account_id,
                 as_utc(row.recorded_at),
-                is_referred=answers.get(row.post_digest) is False,
-                is_answered=answers.get(row.post_digest) is True,
+                is_referred=answered is False,
+                is_answered=answered is True,
                 is_let_through=row.id in through,
                 decided=None if decided is None else _decided(decided),
                 approval=approved,
@@ -126,23 +125,6 @@ def _read(connection: Connection, query: Select[Any]) -> tuple[Sent, ...]:
             )
         )
     return tuple(found)
-
-
-def _answers(connection: Connection) -> dict[str, bool]:
-    """For each post about which the safeguarding lead was asked: whether an answer has come since."""
-    lead, asked = Role.DSL.name.lower(), select(referral.c.post_digest, func.max(referral.c.recorded_at))
-    query = (
-        select(submission.c.post_digest, func.max(post_decision.c.recorded_at))
-        .join(post_decision, post_decision.c.submission_id == submission.c.id)
-        .where(post_decision.c.did == Decided.SENT_BACK.value, post_decision.c.role == lead)
-    )
-    came = dict(_pairs(connection, query.group_by(submission.c.post_digest)))
-    latest = _pairs(connection, asked.group_by(referral.c.post_digest))
-    return {post: post in came and came[post] >= when for post, when in latest}
-
-
-def _pairs(connection: Connection, query: Select[Any]) -> Iterator[tuple[str, Any]]:
-    return ((row[0], row[1]) for row in connection.execute(query))
 
 
 def _decided(row: Any) -> DecidedBy:

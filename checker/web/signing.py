@@ -18,6 +18,10 @@ OVERRIDE = (
     "This post is blocked. You can send it back to be changed. Or you let it through, and give the reason in writing: "
     "it is kept with your name for as long as the school keeps such records."
 )
+WITH_THE_LEAD = (
+    "The designated safeguarding lead alone approves it now. You can still send it back or refuse it. When it is "
+    "changed and sent again, it goes to the lead again, until the lead has answered."
+)
 LOOKED = "I have read the words, looked at every picture, and confirm the sentences of this list."
 
 
@@ -28,7 +32,7 @@ def show(opened: Opened, now: Rechecked) -> None:
     if sent.sending.for_approval:
         st.header("What you sign", anchor=False)
         st.html(to_sign(opened, now))
-        has_looked = st.checkbox(LOOKED, key=f"looked-{sent.number}-{now.bound.report}")
+        has_looked = st.checkbox(LOOKED, key=f"looked-{sent.number}-{now.bound.report}-{now.bound.packs}")
         if is_blocked:
             st.warning(OVERRIDE, icon=":material/block:")
         why = st.text_area("Why may it go up although it is blocked?", key=f"why-{sent.number}") if is_blocked else ""
@@ -61,21 +65,34 @@ def _approve(opened: Opened, now: Rechecked, why: str, *, has_looked: bool) -> N
     approve(session.actor(), opened, now, session.home(), session.register(), has_looked=has_looked, why=why)
 
 
+def show_stop(opened: Opened) -> None:
+    """For whoever may approve, while the lead is asked: a no lets nothing out, so it need not wait for the lead."""
+    st.header("While the lead is asked", anchor=False)
+    st.write(WITH_THE_LEAD)
+    _show_no(opened, "Send back")
+
+
 def _show_answers(opened: Opened) -> None:
     number, to = opened.sent.number, (session.actor(), opened.sent.number)
     is_asked = not opened.sent.sending.for_approval
     st.header("Your answer" if is_asked else "Or send it back, or refuse it", anchor=False)
-    comment = st.text_area("Comment for whoever sent it", key=f"comment-{number}")
-    with st.container(horizontal=True):
-        if st.button("Answer" if is_asked else "Send back", icon=":material/undo:", key="send-back"):
-            _do(lambda: send_back(*to, comment, session.register()), f"Post {number} went back with your comment.")
-        if st.button("Refuse", icon=":material/block:", key="refuse"):
-            _do(lambda: refuse(*to, comment, session.register()), f"Post {number} is refused.")
+    _show_no(opened, "Answer" if is_asked else "Send back")
     if opened.reasons is None and not opened.sent.is_referred:
         with st.expander("Ask the designated safeguarding lead"):
             why = st.text_area("Why? Only the lead reads this", key=f"refer-{number}")
             if st.button("Refer", icon=":material/shield_person:", key="refer"):
                 _do(lambda: refer(*to, why, session.register()), f"Post {number} is referred to the lead.")
+
+
+def _show_no(opened: Opened, back: str) -> None:
+    """The comment, and the two answers that let nothing out."""
+    number, to = opened.sent.number, (session.actor(), opened.sent.number)
+    comment = st.text_area("Comment for whoever sent it", key=f"comment-{number}")
+    with st.container(horizontal=True):
+        if st.button(back, icon=":material/undo:", key="send-back"):
+            _do(lambda: send_back(*to, comment, session.register()), f"Post {number} went back with your comment.")
+        if st.button("Refuse", icon=":material/block:", key="refuse"):
+            _do(lambda: refuse(*to, comment, session.register()), f"Post {number} is refused.")
 
 
 def _do(ask: Callable[[], object], said: str) -> None:

@@ -11,10 +11,10 @@ from checker.web.markup import icon, passage, picture, safe
 from checker.web.photos import faces, incident_card
 from checker.web.way_back import show_way_back
 from checker.workflow.caution import Caution
-from checker.workflow.deciding import Opened, Rechecked, check_again, open_sent, take_back
+from checker.workflow.deciding import Opened, Rechecked, check_again, is_as_now, open_sent, take_back
 from checker.workflow.desk import CHANNELS, ReviewSheet, review_sheet
 from checker.workflow.outgoing import Outgoing, outgoing
-from checker.workflow.waiting import is_to_decide
+from checker.workflow.waiting import is_to_decide, is_to_stop
 
 Seen = tuple[int, Rechecked, ReviewSheet]
 
@@ -62,6 +62,8 @@ def _show_waiting(opened: Opened) -> None:
     person = session.actor()
     if not is_to_decide(person, opened.sent):
         _show_as_sent(opened)
+        if is_to_stop(person, opened.sent):
+            signing.show_stop(opened)
         if opened.sent.account == person.account:
             st.button("Take it back", on_click=_take_back, args=(opened.sent.number,), icon=":material/undo:")
         return
@@ -82,10 +84,10 @@ def _show_waiting(opened: Opened) -> None:
 
 
 def _rechecked(opened: Opened) -> Seen:
-    """Checked once when it is opened, with progress."""
+    """Checked when it is opened and whenever the register or the policy has changed since, with progress."""
     place = st.empty()  # also when there is nothing to wait for, or what was unfolded below would fold up
     known: Seen | None = st.session_state.get(sent_parts.RECHECKED)
-    if known is not None and known[0] == opened.sent.number:
+    if known is not None and known[0] == opened.sent.number and is_as_now(known[1], opened, session.gate):
         return known
     bar = place.progress(0.0, "Checking it again, as it stands now")
     now = check_again(opened, session.gate, lambda done, total: _tell(bar, done / total))

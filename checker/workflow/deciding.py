@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.core.decision import Role
 from checker.core.errors import InputError
@@ -23,6 +25,9 @@ from checker.workflow.sent_posts import SentPost, read_sent
 from checker.workflow.settings_file import read_times
 from checker.workflow.waiting import names_of, require_eyes, told_of
 from checker.workflow.wiring import Gate
+
+if TYPE_CHECKING:
+    from checker.store.reviews import Reviews
 
 GateFor = Callable[[str | None], Gate]
 """The gate with the policy of this name."""
@@ -44,6 +49,8 @@ class Opened:
     who: str = field(repr=False)
     told: str
     standing: Standing
+    register: str
+    """The version of the register in which it was found so."""
     reasons: tuple[str, ...] | None = field(default=None, repr=False)
     """Why it was referred; None for everybody but the safeguarding lead."""
 
@@ -67,10 +74,11 @@ def open_sent(actor: Actor, number: int, home: Path, register: str | None) -> Op
         desk = Reviews(store)
         sent = desk.one(number)
         require_eyes(actor, sent)
-        names, now = names_of(store), store.now()
-        reasons = desk.reasons(sent.sending.bound.post) if may(actor, Act.SEE_REFERRAL) else None
+        names, now, version = names_of(store), store.now(), store.version()
+        reasons = desk.reasons(sent) if may(actor, Act.SEE_REFERRAL) else None
     kept = read_sent(home, sent.sending.kept)
-    return Opened(sent, kept, names.get(sent.account, ""), told_of(sent, names, now), sent.standing(now), reasons)
+    told, standing = told_of(sent, names, now), sent.standing(now)
+    return Opened(sent, kept, names.get(sent.account, ""), told, standing, version, reasons)
 
 
 def check_again(opened: Opened, gate_for: GateFor, on_progress: Progress | None = None) -> Rechecked:
@@ -80,6 +88,12 @@ def check_again(opened: Opened, gate_for: GateFor, on_progress: Progress | None 
     bound = bound_of(report, gate)
     clauses = tuple(words for _, words in to_confirm(gate.packs, report.origins))
     return Rechecked(report, bound, clauses, changes(opened.sent.sending.bound, bound), gate)
+
+
+def is_as_now(known: Rechecked, opened: Opened, gate_for: GateFor) -> bool:
+    """Whether what was checked is how it stands: the register and the policy are those of now. Raises: InputError."""
+    then = known.bound
+    return (then.register, then.packs) == (opened.register, packs_told(gate_for(opened.kept.pack).packs))
 
 
 def changes(then: Bound, now: Bound) -> tuple[str, ...]:
@@ -136,20 +150,25 @@ def send_back(actor: Actor, number: int, comment: str, register: str | None) -> 
 
     Raises: NotAllowed, NoRegister, RegisterRefused.
     """
+    with _ending(actor, number, register) as desk:
+        desk.send_back(number, comment)
+
+
+def refuse(actor: Actor, number: int, why: str, register: str | None) -> None:
+    """Say no to a post. Raises: NotAllowed, NoRegister, RegisterRefused."""
+    with _ending(actor, number, register) as desk:
+        desk.refuse(number, why)
+
+
+@contextmanager
+def _ending(actor: Actor, number: int, register: str | None) -> Iterator[Reviews]:
+    """The queue for a decision that lets nothing out, signed as whom this post asks."""
     from checker.store.reviews import Reviews
 
     with opened_for(actor, Act.APPROVE, register) as store:
         sent = Reviews(store).one(number)
     with own_register(register, _as_lead(actor, sent, require(actor, Act.APPROVE))) as store:
-        Reviews(store).send_back(number, comment)
-
-
-def refuse(actor: Actor, number: int, why: str, register: str | None) -> None:
-    """Say no to a post. Raises: NotAllowed, NoRegister, RegisterRefused."""
-    from checker.store.reviews import Reviews
-
-    with opened_for(actor, Act.APPROVE, register) as store:
-        Reviews(store).refuse(number, why)
+        yield Reviews(store)
 
 
 def take_back(actor: Actor, number: int, register: str | None) -> None:

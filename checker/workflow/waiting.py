@@ -99,6 +99,12 @@ def is_to_decide(actor: Actor, sent: Sent) -> bool:
     return Role.DSL in actor.roles or not (sent.is_referred or not sent.sending.for_approval)
 
 
+def is_to_stop(actor: Actor, sent: Sent) -> bool:
+    """Whether the lead is asked whether it may go up, and this person, who may approve, can still say no to it."""
+    is_with_the_lead = sent.decided is None and sent.is_referred and sent.sending.for_approval
+    return is_with_the_lead and sent.account != actor.account and may(actor, Act.APPROVE)
+
+
 def is_for_eyes_of(actor: Actor, sent: Sent) -> bool:
     """Whoever sent it and whoever may approve; once it is approved, also whoever may post it."""
     if sent.account == actor.account or may(actor, Act.APPROVE):

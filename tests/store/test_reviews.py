@@ -153,12 +153,49 @@ def test_a_referred_post_is_approved_by_the_lead_alone_and_its_reason_lies_seale
     with pytest.raises(RegisterRefused) as caught:
         desk(HEAD).approve(number, signing(school))
     assert str(caught.value) == reviews.FOR_THE_LEAD
-    assert desk(LEAD).reasons(digest("words")) == ("The child in the middle is in care.",)
+    assert desk(LEAD).reasons(desk(LEAD).one(number)) == ("The child in the middle is in care.",)
     with school.database.reading() as connection:
         (kept,) = connection.exec_driver_sql("SELECT why FROM referral").scalars()
     assert kept.startswith("sealed:")
     assert "care" not in repr((desk(HEAD).all(), school.ledger.rows()))
     desk(LEAD).approve(number, signing(school))
+
+
+def test_a_referral_by_another_goes_on_to_every_later_version_until_the_lead_has_answered(school, desk) -> None:
+    number = desk(POSTER).send(sending(school), Channel.X)
+    desk(HEAD).refer(number, "The child in the middle is in care.")
+    desk(HEAD).send_back(number, "Shorter.")
+    second = desk(POSTER).send(sending(school, words="a comma"), Channel.X)
+    third = desk(POSTER).send(sending(school, words="another comma"), Channel.X)  # the second gives way
+    assert desk(HEAD).one(second).standing(NOW) is Standing.REPLACED
+    assert desk(HEAD).one(third).is_referred
+    assert desk(LEAD).reasons(desk(LEAD).one(third)) == ("The child in the middle is in care.",)
+    with pytest.raises(RegisterRefused) as caught:
+        desk(HEAD).approve(third, signing(school))
+    assert str(caught.value) == reviews.FOR_THE_LEAD
+    desk(LEAD).send_back(third, "Leave the photo out.")
+    fourth = desk(HEAD).one(desk(POSTER).send(sending(school, words="without the photo"), Channel.X))
+    assert (fourth.is_referred, fourth.is_answered) == (False, True)
+    other = desk(HEAD).one(desk(POSTER).send(sending(school, words="elsewhere", draft="draft 2"), Channel.X))
+    assert (other.is_referred, other.is_answered) == (False, False)
+    assert desk(LEAD).reasons(other) == ()
+
+
+def test_a_question_of_ones_own_falls_when_one_changes_the_post(school, desk) -> None:
+    desk(POSTER).send(sending(school, for_approval=False), Channel.X, "May we show the new pupil?")
+    changed = desk(HEAD).one(desk(POSTER).send(sending(school, words="without her"), Channel.X))
+    assert (changed.is_referred, changed.is_answered) == (False, False)
+
+
+def test_the_lead_alone_answers_what_the_lead_is_asked(school, desk) -> None:
+    number = desk(POSTER).send(sending(school, for_approval=False), Channel.X, "May we show the new pupil?")
+    before = deeds(school)
+    for way in (lambda: desk(HEAD).send_back(number, "Yes."), lambda: desk(HEAD).refuse(number, "No.")):
+        with pytest.raises(RegisterRefused) as caught:
+            way()
+        assert str(caught.value) == reviews.FOR_THE_LEAD_TO_ANSWER
+    assert deeds(school) == before
+    desk(POSTER).take_back(number)
 
 
 def test_a_question_to_the_lead_is_answered_and_never_approved(school, desk) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from checker.core.people import Consent, ConsentState, Purpose
 from checker.core.review import Standing
+from checker.store import REGISTER_FILE
+from checker.store.register import open_register
 from checker.web import file_part, sent_parts
 from checker.workflow import sample
 from checker.workflow.publishing import NOT_KNOWN, FileAnswer
@@ -182,6 +185,18 @@ def test_a_referral_shows_its_reason_to_the_lead_and_to_nobody_else() -> None:
         opened = button(other, "Open (post 1)").click().run()
         assert "in care" not in html_of(other) + html_of(opened)
         assert "Approve" not in labels(opened)
+        assert ("Send back" in labels(opened), "Refuse" in labels(opened)) == ((account == HEAD),) * 2
+
+
+def test_a_post_that_was_open_while_the_register_changed_is_checked_again_and_can_be_approved(school: Path) -> None:
+    sent()
+    page = decide(HEAD)
+    page.checkbox[0].check().run()
+    with open_register(str(school / REGISTER_FILE)) as store:
+        store.record_answers("Q022", (Consent(Purpose.VIDEO, ConsentState.WITHDRAWN, given_by="mother"),))
+    button(page, "Approve").click().run()
+    assert not page.error
+    assert said(page) == ["Post 1 is approved."]
 
 
 def test_the_office_may_ask_the_lead_and_may_not_send() -> None:

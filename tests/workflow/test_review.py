@@ -417,8 +417,9 @@ def test_after_the_leads_answer_the_post_goes_on_to_be_decided_by_others(school:
 
 def test_a_post_is_the_leads_again_once_it_is_referred_again_and_an_answer_of_another_is_none(school: School) -> None:
     handed = school.handed(Post(TEXT, photos=(PHOTO,)))
-    asked = sending.ask_the_lead(POSTER, handed, "May it go up?", school.gate(), school.home, school.register)
-    deciding.send_back(HEAD, asked, "I am not the lead.", school.register)
+    number = sending.send_for_approval(POSTER, handed, school.gate(), school.home, school.register)
+    deciding.refer(HEAD, number, "May it go up?", school.register)
+    deciding.send_back(HEAD, number, "I am not the lead.", school.register)
     number = sending.send_for_approval(POSTER, handed, school.gate(), school.home, school.register)
     assert opened(school, number, HEAD).told == waiting.REFERRED
     both = acting(Role.PRINCIPAL, Role.DSL, account=3)
@@ -427,6 +428,39 @@ def test_a_post_is_the_leads_again_once_it_is_referred_again_and_an_answer_of_an
     assert opened(school, number, HEAD).told.startswith(waiting.ANSWERED_FIRST)
     deciding.refer(HEAD, number, "One thing is new.", school.register)
     assert opened(school, number, HEAD).told == waiting.REFERRED
+
+
+def test_while_the_lead_is_asked_others_may_say_no_and_nothing_else(school: School) -> None:
+    number = school.sent()
+    deciding.refer(HEAD, number, "The child is in care.", school.register)
+    sent = opened(school, number, HEAD).sent
+    assert [waiting.is_to_stop(actor, sent) for actor in (HEAD, POSTER, OFFICE)] == [True, False, False]
+    assert [waiting.is_to_decide(actor, sent) for actor in (HEAD, LEAD)] == [False, True]
+    deciding.refuse(HEAD, number, "Not this week.", school.register)
+    assert opened(school, number).standing is Standing.REFUSED
+    changed = school.sent(f"{TEXT} They are tall.")
+    seen = opened(school, changed, HEAD)
+    assert (seen.told, seen.reasons) == (waiting.REFERRED, None)
+    assert opened(school, changed, LEAD).reasons == ("The child is in care.",)
+    both = acting(Role.PRINCIPAL, Role.DSL, account=3)
+    deciding.refuse(both, changed, "Not at all.", school.register)
+    ended = opened(school, changed).sent.decided
+    assert ended is not None
+    assert ended.role is Role.DSL
+
+
+def test_what_was_checked_again_is_checked_anew_once_the_register_or_the_policy_has_changed(school: School) -> None:
+    seen = opened(school, school.sent())
+    known = check_again(seen, school.gate)
+    assert deciding.is_as_now(known, seen, school.gate)
+    with open_register(school.register) as store:
+        store.record_answers("T03", (NO,))
+    later = opened(school, seen.sent.number)
+    assert not deciding.is_as_now(known, later, school.gate)
+    anew = check_again(later, school.gate)
+    assert deciding.is_as_now(anew, later, school.gate)
+    school.pack = dataclasses.replace(school.pack, version="2")
+    assert not deciding.is_as_now(anew, later, school.gate)
 
 
 def test_an_approver_must_have_looked(school: School) -> None:
