@@ -5,11 +5,13 @@ from random import Random
 from time import process_time
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from checker.analysers import gallery as gallery_module
 from checker.analysers.encoding import FaceEncoder, Vector, to_bytes
 from checker.analysers.face_model import (
     ASK_DISTANCE,
@@ -268,6 +270,45 @@ def test_the_quick_distances_are_the_plain_ones(pupils: list[Place], faces: list
                 agreeing = far[: max(2, math.ceil(len(far) / 2))]
                 assert nearest[row, column] == pytest.approx(far[0], abs=1e-5)
                 assert claims[row, column] == pytest.approx(sum(agreeing) / len(agreeing), abs=1e-5)
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 2048])
+def test_vectors_looked_at_in_blocks_give_the_same_answers(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(2).normal(0, 0.05, (9, 128)).astype("<f4")
+    templates = tuple(FaceTemplate(f"P{number % 4}", row.tobytes()) for number, row in enumerate(rows))
+    monkeypatch.setattr(gallery_module, "_BLOCK", block)
+    gallery = Gallery.of(templates, DLIB_MODEL)
+    nearest, claims = gallery.distances(rows[:2])
+    own = [[number for number in range(9) if number % 4 == pupil] for pupil in range(4)]
+    far = np.linalg.norm(rows[:2, None].astype(float) - rows[None].astype(float), axis=2)
+    assert np.isfinite(nearest).any()
+    for face, pupil in np.argwhere(np.isfinite(nearest)).tolist():
+        photos = sorted(far[face, own[pupil]])
+        assert nearest[face, pupil] == pytest.approx(photos[0])
+        assert claims[face, pupil] == pytest.approx(np.mean(photos[:2]))
+    assert gallery.look_alikes([0, 2]) == {pupil: _plain_look_alikes(rows, own, pupil) for pupil in (0, 2)}
+    assert gallery.look_alikes([]) == {}
+
+
+def _plain_look_alikes(rows: npt.NDArray[np.float32], own: list[list[int]], pupil: int) -> frozenset[int]:
+    limit = DLIB_MODEL.rule.look_alike
+    near = {
+        other
+        for other in range(len(own))
+        for one in own[pupil]
+        for two in own[other]
+        if np.linalg.norm(rows[one].astype(float) - rows[two].astype(float)) <= limit
+    }
+    return frozenset(near - {pupil})
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf])
+def test_one_damaged_vector_among_good_ones_is_raised(number: float) -> None:
+    good, bad = template("P1", 0.1), np.zeros(128, "<f4")
+    bad[7] = number
+    gallery = Gallery.of((good, FaceTemplate("P2", bad.tobytes()), template("P3", 0.2)), DLIB_MODEL)
+    with pytest.raises(ValueError, match="damaged"):
+        gallery.distances([at(0.1)])
 
 
 def test_fifty_thousand_photos_are_compared_in_a_blink() -> None:
