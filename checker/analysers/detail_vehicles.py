@@ -11,7 +11,8 @@ from checker.core.evidence import DetailHit, DetailKind
 # Source: DVLA leaflet INF104, vehicle registration numbers and number plates.
 _CURRENT = re.compile(r"(?<![^\W_])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-Z]{3}(?![^\W_])")
 _OLDER = re.compile(
-    r"(?<![^\W_])(?:[A-HJ-NP-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NP-TV-Y]|[A-Z]{1,3} \d{4})(?![^\W_])"
+    r"(?<![^\W_])(?:[A-HJ-NP-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NP-TV-Y]|[A-Z]{1,3} \d{4})"
+    r"(?![^\W_])"
 )
 _SMALL = re.compile(
     r"(?<![^\W_])(?:[a-hj-pr-y]{2}\d\d ?[a-hj-pr-z]{3}|[a-hj-np-tv-y]\d{1,3} ?[a-hj-pr-y]{3})(?![^\W_])"

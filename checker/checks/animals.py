@@ -44,7 +44,7 @@ _CALLED = re.compile(
     rf"|\b(?i:our|the|class|school|police|guide|therapy) (?:[\w'-]+ ){{0,2}}?{_KEPT},? (?P<bare>[A-Z][a-z]+)"
     r"(?=[.,!?;:)]|'s| (?:is|was|has|had|who|and|will|can|can't|weigh\w*|needs?|got|went|came)\b|$)"
 )
-_NAME_IS = re.compile(rf"\b{_ANIMAL}\b[^.!?\n]*[.!?]\s+(?:His|Her|Its) name(?: is|'s) (?P<name>[A-Z][a-z]+)")
+_NAME_IS = re.compile(rf"\b{_ANIMAL}\b[^.!?\n]{{0,200}}[.!?]\s+(?:His|Her|Its) name(?: is|'s) (?P<name>[A-Z][a-z]+)")
 # "Hattie the hen" is read by `_IS`; "Punctuality Penguin" bears the animal as its surname.
 _SURNAMED = re.compile(rf"\b(?P<name>[A-Z][a-z]+) (?=[A-Z])(?i:{_ANIMAL})\b(?!'s [A-Z])")
 # A diary of chicks: every name in it is a chick's, but in a sentence about people.

@@ -21,7 +21,7 @@ _LOOK = (
 )
 _LOGIN = "details.login"
 _STREET = re.compile(
-    r"\b\d{1,4}[a-z]?,?\s?(?:[A-Z][\w'’]+\s?){1,3}\b(?:Road|Rd|Street|Avenue|Ave|Close|Lane|Drive|Crescent|Court|"
+    r"\b\d{1,4}[a-z]?,?\s?(?:[A-Z][\w'’]++\s?){1,3}\b(?:Road|Rd|Street|Avenue|Ave|Close|Lane|Drive|Crescent|Court|"
     r"Gardens|Grove|Terrace|Walk|Mews|Way|Rise|Place)\b",
 )
 _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?s?\b", re.IGNORECASE)

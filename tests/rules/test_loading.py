@@ -138,7 +138,7 @@ def test_needles_are_letters_that_a_match_must_hold(pattern: str, wanted: tuple[
 
 
 @pytest.mark.parametrize(
-    "noise", ["the council ", "I think ", "some of our parents ", "was a ", "like and share, tag ", "! "]
+    "noise", ["the council ", "I think ", "some of our parents ", "was a ", "like and share, tag ", "! ", "a."]
 )
 def test_a_very_long_text_is_read_in_time(noise: str) -> None:
     text = noise * (100_000 // len(noise))

@@ -1,0 +1,38 @@
+"""The checks' own patterns read 20,000 characters of anything in a time that grows with the length only."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from checker.checks.animals import animal_names
+from checker.checks.platform_capitals import Shouting
+from checker.checks.writing_details import WrittenDetails
+from checker.core.post import Post
+from tests.checks.test_writing import PHOTO, seen, told
+from tests.fakes import FakeEvidence, context
+
+LENGTH = 20_000
+LONG_ENOUGH = 1.0
+"""Seconds of processor time. Each of these took 4 s or far more when a pattern tried every way to part the text."""
+
+
+@pytest.mark.parametrize("text", ["AB" + " " * LENGTH, "A" * LENGTH + "a", "AA " * LENGTH + "a"])
+def test_capitals(text: str) -> None:
+    began = time.process_time()
+    list(Shouting().find(Post(text), context(FakeEvidence())))
+    assert time.process_time() - began < LONG_ENOUGH
+
+
+def test_streets_in_a_photo() -> None:
+    evidence = FakeEvidence(writing_seen={PHOTO.name: seen("1 " + "A" * LENGTH)})
+    began = time.process_time()
+    assert told(WrittenDetails(), evidence) == []
+    assert time.process_time() - began < LONG_ENOUGH
+
+
+def test_animals() -> None:
+    began = time.process_time()
+    animal_names("deer " * (5 * LENGTH // 4))
+    assert time.process_time() - began < LONG_ENOUGH
