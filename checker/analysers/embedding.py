@@ -16,6 +16,7 @@ import numpy.typing as npt
 from checker.analysers.encoding import Vector, proven
 from checker.analysers.face_model import FaceModel, MatchRule, Metric
 from checker.analysers.landmarks import Points, five_points
+from checker.analysers.memory_faults import lacked_memory
 from checker.analysers.networks import start_network
 from checker.analysers.pixels import Pixels, pixels_of
 from checker.core.context import Picture
@@ -146,7 +147,9 @@ def _proven_network(folder: Path, manifest: Manifest, threads: int) -> Any:
     try:
         network = start_network(data, threads)
         vector = _run(network, manifest, np.zeros((manifest.size[1], manifest.size[0], 3), np.uint8))
-    except tuple(getattr(faults, name) for name in known):
+    except tuple(getattr(faults, name) for name in known) as fault:
+        if lacked_memory(fault):
+            raise MemoryError from None
         raise _refused("its file is no network that takes pictures of the size in manifest.toml") from None
     if vector.shape != (manifest.model.length,):
         raise _refused("its network does not give as many numbers as manifest.toml says")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
+from checker.analysers import memory_faults
 from checker.core.context import Check, Context, PhotoCheck
 from checker.core.errors import InputError
 from checker.core.finding import Finding, PhotoSpot, Severity, Where, WholePost
@@ -68,9 +69,10 @@ def _run(task: Task, check: AnyCheck, post: Post, packs: tuple[PolicyPack, ...],
     except InputError as error:
         found.append(_unproven(task, str(error)))
     except Exception as error:  # noqa: BLE001 - the one broad except: whatever breaks becomes a REVIEW, never silence
+        lacked_memory = memory_faults.lacked_memory(error)
         # Only the type is shown: a message may hold a name or a line of the post.
-        found.append(_unproven(task, f"We could not finish one check ({type(error).__name__})."))
-        lacked_memory = isinstance(error, MemoryError)
+        kind = MemoryError if lacked_memory else type(error)
+        found.append(_unproven(task, f"We could not finish one check ({kind.__name__})."))
     return CheckRun(task, state, tuple(found), perf_counter() - started, lacked_memory)
 
 

@@ -75,6 +75,15 @@ def test_a_crash_is_a_review_that_shows_the_type_and_nothing_else(error: Excepti
     assert SECRET not in repr(report)
 
 
+def test_onnxruntimes_own_words_for_want_of_memory_count_as_such() -> None:
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail
+
+    error = Fail("Failed to allocate memory for requested buffer of size 32768000")
+    report = check_post(Post("Hello"), (), context(), (Asks(breaks=error),))
+    assert [finding.says for finding in report.findings] == ["We could not finish one check (MemoryError)."]
+    assert (report.verdict, report.lacked_memory) == (Verdict.REVIEW, True)
+
+
 def test_what_was_found_before_a_crash_is_kept_and_judged() -> None:
     report = check_post(Post("Hello"), (PACK,), context(), (Asks((FOUND,), RuntimeError("x")),))
     assert report.verdict is Verdict.BLOCK
