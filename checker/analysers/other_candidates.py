@@ -33,7 +33,8 @@ _KNOWN_FAMILIES = frozenset(
 )
 _PARTICLES = frozenset("de da di du del dos van von der den la le bin bint al el ap ab ni nic mac mc o te".split())
 _LISTED_LINE = re.compile(
-    r"(?m)(?:^|;)[^\w\n]{0,20}(?P<last>[^\W\d_][\w'\- ]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})(?: \w\.?)?[^\w\n]{0,20}(?=$|;)"
+    r"(?m)(?:^|;)[^\w\n]{0,20}(?P<last>[^\W\d_][\w'\- ]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})(?: \w\.?)?"
+    r"[^\w\n]{0,20}(?=$|;)"
 )
 _NUMBERED = re.compile(
     r"(?<![\w.])\d{1,2}(?:st|nd|rd|th|[.)])?:? (?P<last>[^\W\d_][\w'-]{1,30}), (?P<first>[^\W\d_][\w'-]{1,20})"

@@ -65,7 +65,7 @@ def _named(post: Post, context: Context) -> Iterator[tuple[Pupil, Iterable[Purpo
         for pupil in (by_id[one] for hit in context.evidence.names(passage) if hit.certain for one in hit.pupil_ids):
             yield pupil, [Purpose.NAME] * pupil.has_consent(Purpose.NAME, post.channel)
         for hit in context.evidence.first_names(passage) if post.photos else ():
-            if hit.certain and len(hit.pupil_ids) == 1:
+            if len(hit.pupil_ids) == 1:
                 pupil = by_id[hit.pupil_ids[0]]
                 yield pupil, naming(pupil, post.channel)
 

@@ -99,10 +99,12 @@ def _open_faces(post: Post, context: Context) -> Iterator[Face]:
 
 
 def _names(post: Post, context: Context) -> Iterator[Named]:
-    """The places where a pupil is named for certain, in reading order."""
+    """The places where a pupil is surely named, and each first name that stands alone, in reading order.
+
+    Whose a lone first name is, its finder never knows for certain; here the faces beside it say so.
+    """
     for passage in post.passages:
         if passage.part is not Part.FILE_NAME:
-            full = [Named(passage, hit, is_full=True) for hit in context.evidence.names(passage)]
+            full = [Named(passage, hit, is_full=True) for hit in context.evidence.names(passage) if hit.certain]
             first = [Named(passage, hit, is_full=False) for hit in context.evidence.first_names(passage)]
-            certain = (name for name in (*full, *first) if name.hit.certain)
-            yield from sorted(certain, key=lambda name: name.hit.start)
+            yield from sorted((*full, *first), key=lambda name: name.hit.start)

@@ -76,7 +76,7 @@ def test_one_or_two_who_fill_the_picture_are_a_note_on_groups(seen: ExposureSeen
 
 # --- faces.named -----------------------------------------------------------------------------------------------------
 NAMED = Post("Well done Amy for reading.", photos=(PHOTO,))
-AMY = NameHit(10, 13, ("S1",), NameForm.FULL)
+AMY = NameHit(10, 13, ("S1",), NameForm.PARTIAL, certain=False)
 
 
 def named(face: FaceResult, names: NamesWithPictures | None = None) -> list[Finding]:

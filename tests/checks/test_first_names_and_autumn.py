@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from checker.analysers.language import SpacyLanguage
+from checker.analysers.register_names import RegisterNames
 from checker.checks.consent_confirmed import ConsentConfirmed
 from checker.checks.faces_named import NamedBesidePicture
 from checker.checks.first_name import REMEDY
@@ -23,7 +25,8 @@ GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED
 BOX = PixelBox(10, 20, 110, 140)
 PHOTO = Photo("class.jpg", b"picture")
 POST = Post("Well done Maren for reading.", photos=(PHOTO,))
-HIT = NameHit(10, 15, ("P1",), NameForm.FULL)
+HIT = NameHit(10, 15, ("P1",), NameForm.PARTIAL, certain=False)
+"""As its finder tells it: whose a lone first name is, it never knows for certain."""
 STRANGER, SHOWN = FaceResult(BOX, 0.9, FaceOutcome.STRANGER), FaceResult(BOX, 0.9, FaceOutcome.MATCHED, "P1")
 SOMEBODY_ELSE = FaceResult(BOX, 0.9, FaceOutcome.RESOLVED_BY, "P2")
 MAREN = Pupil("P1", "Maren", "Okonjo", "", "Year 3", consents=(Consent(Purpose.PHOTO, GIVEN),))
@@ -38,6 +41,10 @@ def named(pupil: Pupil, *faces: FaceResult, others: tuple[Pupil, ...] = (ASKED,)
     register = RegisterSnapshot("v1", (pupil, *others))
     evidence = FakeEvidence(register, first_name_hits={POST.text: (hit,)}, face_results={PHOTO.name: faces})
     return list(NamedBesidePicture().find(POST, context(evidence)))
+
+
+def test_these_tests_give_the_checks_what_the_finder_of_first_names_gives_them() -> None:
+    assert RegisterNames((MAREN, ASKED)).find_first_names(SpacyLanguage(trained=None).parse(POST.text)) == (HIT,)
 
 
 def test_the_first_name_of_who_is_shown_without_consent_to_it_is_blocked() -> None:
