@@ -6,8 +6,11 @@ import io
 import subprocess
 import sys
 
+import imagehash
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from checker.analysers.likeness import THUMBNAIL_SIDE, face_crop, likeness, thumbnail
@@ -24,6 +27,25 @@ def test_a_smaller_copy_is_alike_and_another_picture_is_not() -> None:
     ours = likeness(saved(picture, "JPEG"))
     assert (ours ^ likeness(saved(picture.resize((600, 600)), "JPEG"))).bit_count() <= 4
     assert (ours ^ likeness(saved(stripes, "JPEG"))).bit_count() > 12
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 40))
+def test_the_fingerprint_is_imagehashs_own(seed: int, wide: int, high: int) -> None:
+    pixels = np.random.default_rng(seed).integers(0, 256, (high, wide, 3), np.uint8)
+    picture = Image.fromarray(pixels).resize((160, 120), Image.Resampling.BICUBIC)
+    assert likeness(saved(picture, "PNG")) == int(str(imagehash.phash(picture)), 16)
+
+
+def test_also_of_photos_and_of_one_colour() -> None:
+    for picture in (scene(), Image.fromarray(portrait().pixels), Image.new("RGB", (300, 200), (90, 30, 60))):
+        assert likeness(saved(picture, "PNG")) == int(str(imagehash.phash(picture_small(picture))), 16)
+
+
+def picture_small(picture: Image.Image) -> Image.Image:
+    small = picture.convert("RGB")
+    small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    return small
 
 
 @pytest.mark.parametrize("turned", [1, 6])
