@@ -1,4 +1,4 @@
-"""Forty pictures as phones, programs and mischief make them: everything a copy must not carry, in every odd place."""
+"""Pictures as phones, programs and mischief make them: everything a copy must not carry, in every odd place."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from tests.analysers.picture_files import (
 )
 
 WORDS = SECRET.encode()
+WIDE = SECRET.encode("utf-16-le")
 EXIF = b"Exif\x00\x00" + exif_block()
 FRAMES = {"save_all": True, "append_images": [Image.new("RGB", (64, 48), "red"), Image.new("RGB", (64, 48), "blue")]}
 C2PA = b"\x00\x00\x00\x40jumb\x00\x00\x00\x20jumdc2pa" + b"oclaim_generatormAdobe Firefly" + WORDS
@@ -112,6 +113,9 @@ def jpegs() -> Iterator[tuple[str, bytes]]:
         dirty_jpeg(saved(scene(), "JPEG"))[:2] + segment(0xE1, b"Exif\x00\x00" + oriented(6)[6:]) + dirty_jpeg()[2:],
     )
     yield "words in the last scan", saved(scene(), "JPEG")[:-2] + WORDS + b"\xff\xd9"
+    yield "wide words in the last scan", saved(scene(), "JPEG")[:-2] + WIDE + b"\xff\xd9"
+    yield "words in a spare table", with_segments(segment(0xDB, b"\x13" + (WIDE * 3)[:128]))
+    yield "a spare table", with_segments(segment(0xDB, b"\x03" + bytes(range(100, 164))))
 
 
 def _after_tables(segments: bytes) -> bytes:
@@ -158,6 +162,23 @@ def pngs() -> Iterator[tuple[str, bytes]]:
     )
 
 
+def png_colours() -> Iterator[tuple[str, bytes]]:
+    """PNG files with words where only colours belong."""
+    plain, few = saved(scene(), "PNG"), saved(scene().quantize(16), "PNG")
+    at = few.index(b"PLTE")
+    spare = png_chunk(b"PLTE", few[at + 4 : at + 52] + (WORDS * 30)[:720])
+    yield "words in a spare palette", dirty_png(few[: at - 4] + spare + few[at + 56 :])
+    yield (
+        "see-through colour with words",
+        dirty_png(plain[:33] + png_chunk(b"tRNS", b"\0\1\0\2\0\3" + WORDS) + plain[33:]),
+    )
+    late = few.index(b"IDAT") - 4
+    long = png_chunk(b"tRNS", b"\xff" * 16 + WORDS)
+    yield "see-through palette with words", dirty_png(few[:late] + long + few[late:])
+    numbers = png_chunk(b"cHRM", (WORDS * 2)[:32]) + png_chunk(b"gAMA", WORDS[:4])
+    yield "words for white and red", dirty_png(plain[:33] + numbers + plain[33:])
+
+
 def _deep_colours() -> bytes:
     rows = b"".join(b"\x00" + np.linspace(0, 65535, 64 * 3).astype(">u2").tobytes() for _ in range(48))
     header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 16, 2, 0, 0, 0))
@@ -195,4 +216,4 @@ def others() -> Iterator[tuple[str, bytes]]:
 
 def hostile_files() -> dict[str, bytes]:
     """All of them by name."""
-    return dict([*jpegs(), *pngs(), *others()])
+    return dict([*jpegs(), *pngs(), *png_colours(), *others()])

@@ -194,17 +194,42 @@ def test_a_table_that_spells_words_is_not_copied() -> None:
     assert copy.note == "saved again as a JPEG picture"
 
 
+def test_a_table_that_nobody_reads_is_left_out_and_the_scans_stay() -> None:
+    plain = saved(scene(), "JPEG")
+    spare = segment(0xDB, b"\x03" + bytes(range(64, 128)))
+    assert clean(plain[:2] + spare + plain[2:]) == CleanCopy(clean(plain).data, ".jpg")
+
+
+def test_a_table_that_is_given_twice_is_saved_anew() -> None:
+    plain = saved(scene(), "JPEG")
+    at = plain.index(b"\xff\xdb")
+    assert (
+        clean(plain[:at] + segment(0xDB, b"\x00" + b"\x63" * 64) + plain[at:]).note == "saved again as a JPEG picture"
+    )
+
+
+def test_a_palette_keeps_the_colours_of_pixels_and_no_others() -> None:
+    """A palette of 256 colours has room for 750 bytes of words where a drawing has few colours."""
+    image = scene().quantize(16)
+    image.putpalette((image.getpalette() or [])[:48] + list((SECRET.encode() * 30)[:720]))
+    for kind_name in ("PNG", "GIF"):
+        copy = clean(saved(image, kind_name))
+        assert copy.note == "saved again as a PNG picture"
+        assert np.array_equal(seen(copy.data), seen(saved(image, "PNG")))
+        assert SECRET.encode() not in copy.data
+
+
 # --- colour profiles ----------------------------------------------------------------------------------------------
-def _named(profile: bytes, name: bytes) -> bytes:
-    """The profile as a screen calibrator would write it: with a serial number in a private tag."""
+def _named(profile: bytes, name: bytes, tag: bytes = b"mmod", value: bytes = b"") -> bytes:
+    """The profile as a screen calibrator would write it: with a serial number in a private tag, or with another tag."""
     (count,) = struct.unpack_from(">I", profile, 128)
     tags = [struct.unpack_from(">4sII", profile, 132 + 12 * number) for number in range(count)]
     start = 132 + 12 * (count + 1)
     entries, body = b"", b""
-    values = [(tag, profile[at : at + size]) for tag, at, size in tags] + [(b"mmod", b"mmod\x00\x00\x00\x00" + name)]
-    for tag, value in values:
-        entries += struct.pack(">4sII", tag, start + len(body), len(value))
-        body += value + b"\x00" * (-len(value) % 4)
+    values = [(known, profile[at : at + size]) for known, at, size in tags]
+    for known, one in [*values, (tag, value or b"mmod\x00\x00\x00\x00" + name)]:
+        entries += struct.pack(">4sII", known, start + len(body), len(one))
+        body += one + b"\x00" * (-len(one) % 4)
     return struct.pack(">I", start + len(body)) + profile[4:128] + struct.pack(">I", count + 1) + entries + body
 
 
@@ -222,6 +247,31 @@ def test_a_profile_keeps_its_colours_and_nothing_else() -> None:
     assert before is not None
     assert after is not None
     assert before.tobytes() == after.tobytes()
+
+
+TABLE = bytes([3, 3, 2, 0]) + struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+BYTES_TABLE = b"mft1\x00\x00\x00\x00" + TABLE + bytes(range(256)) * 3 + bytes(range(24)) + bytes(range(256)) * 3
+WORDS_TABLE = b"mft2\x00\x00\x00\x00" + TABLE + struct.pack(">HH", 2, 2) + bytes(12) + bytes(48) + bytes(12)
+
+
+@pytest.mark.parametrize("table", [BYTES_TABLE, WORDS_TABLE])
+def test_what_follows_a_table_in_a_profile_is_left_out(table: bytes) -> None:
+    plain = colour_only(_named(SRGB, b"", b"A2B0", table))
+    assert plain is not None
+    assert table in plain
+    assert colour_only(_named(SRGB, b"", b"A2B0", table + SECRET.encode())) == plain
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"curv\x00\x00\x00\x00" + struct.pack(">I", len(SECRET)) + SECRET.encode("utf-16-be"),
+        b"curv\x00\x00\x00\x00" + struct.pack(">I", 14) + SECRET.encode()[:28],
+        b"mAB \x00\x00\x00\x00" + bytes([3, 3, 0, 0]) + bytes(20) + SECRET.encode(),
+    ],
+)
+def test_a_profile_that_spells_words_is_left_out(value: bytes) -> None:
+    assert colour_only(_named(SRGB, b"", b"A2B1", value)) is None
 
 
 def test_a_profile_travels_in_each_kind() -> None:
@@ -273,6 +323,7 @@ def proof_says(copy: bytes, kind: PictureKind, original: bytes) -> str:
         (PLAIN_PNG + b"\x00", PictureKind.PNG),
         (PLAIN_PNG[:33] + png_chunk(b"tEXt", b"a\x00b") + PLAIN_PNG[33:], PictureKind.PNG),
         (PLAIN_PNG[:33] + png_chunk(b"pHYs", b"\x00" * 9) + PLAIN_PNG[33:], PictureKind.PNG),
+        (PLAIN_PNG[:33] + png_chunk(b"PLTE", bytes(771)) + PLAIN_PNG[33:], PictureKind.PNG),
         (dirty_webp(), PictureKind.WEBP),
         (PLAIN_WEBP + b"\x00", PictureKind.WEBP),
         (saved(scene(), "WEBP", exif=oriented(1)), PictureKind.WEBP),

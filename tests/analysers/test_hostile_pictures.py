@@ -1,4 +1,4 @@
-"""Of forty odd and hostile pictures every copy is clean, in the eyes of a reader that is not ours; and all is told."""
+"""Of odd and hostile pictures every copy is clean, in the eyes of a reader that is not ours; and all is told."""
 
 from __future__ import annotations
 
@@ -68,7 +68,13 @@ def test_jpeg_png_and_webp_keep_their_pixels(copies: dict[str, CleanCopy]) -> No
 
 def test_every_one_is_told_to_carry_something() -> None:
     silent = {name for name, data in FILES.items() if not HiddenReader().read(data).details}
-    assert silent == {"words in the last scan", "profile with words"}  # neither has a place of its own in the file
+    in_the_picture = {
+        "words in the last scan",
+        "wide words in the last scan",
+        "words in a spare table",
+        "a spare table",
+    }
+    assert silent == {"profile with words", *in_the_picture}  # none has a place of its own in the file
 
 
 @pytest.mark.parametrize(

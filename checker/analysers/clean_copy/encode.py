@@ -27,6 +27,7 @@ def encode(original: Decoded) -> tuple[bytes, PictureKind]:
         if _is_see_through(image):
             return _png(_without_hidden_colours(image), original.icc), PictureKind.PNG
         if original.kind in _LOSSLESS_KINDS and image.mode in _PNG_MODES:
+            image = image.remap_palette(_used(image)) if has_spare_colours(image) else image
             return _png(image, original.icc), PictureKind.PNG
         if image.mode not in _SPACES:
             image = Image.fromarray(rgb_pixels(image))
@@ -41,6 +42,16 @@ def has_hidden_colours(image: Image.Image) -> bool:
         pixels = np.asarray(image.convert("RGBA"))
     beneath = pixels[pixels[:, :, 3] == 0]
     return bool(beneath.size) and bool((beneath != beneath[0]).any())
+
+
+def has_spare_colours(image: Image.Image) -> bool:
+    """True where a palette holds colours that no pixel has: room for words, 750 bytes of it in a large one."""
+    return image.mode == "P" and len(image.getpalette() or ()) > 3 * len(_used(image))
+
+
+def _used(image: Image.Image) -> list[int]:
+    """The numbers of the colours that pixels have, in order."""
+    return sorted(int(number) for number in np.unique(np.asarray(image)))
 
 
 def _is_see_through(image: Image.Image) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PIL import Image
 
-from checker.analysers.clean_copy.encode import encode, has_hidden_colours
+from checker.analysers.clean_copy.encode import encode, has_hidden_colours, has_spare_colours
 from checker.analysers.clean_copy.jpeg import rewrite_jpeg
 from checker.analysers.clean_copy.lossless import NotLossless
 from checker.analysers.clean_copy.png import rewrite_png
@@ -87,6 +87,8 @@ def _without_notes(data: bytes, original: Decoded) -> bytes | None:
         return None
     if original.is_animated and original.kind is not PictureKind.PNG:
         return None  # in a PNG the first frame is the picture itself, and the others stand in chunks of their own
+    if has_spare_colours(original.image):
+        return None
     try:
         return _REWRITERS[original.kind](data)
     except NotLossless:

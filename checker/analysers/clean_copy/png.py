@@ -11,6 +11,12 @@ from checker.analysers.containers.broken import BrokenContainer
 from checker.analysers.containers.png import Chunk, read_png, write_png
 
 _SIZES = {b"IHDR": (13,), b"gAMA": (4,), b"cHRM": (32,), b"sRGB": (1,), b"sBIT": (1, 2, 3, 4)}
+_LARGEST = {b"gAMA": 1_000_000, b"cHRM": 250_000}
+"""Of the numbers in these chunks, in hundred-thousandths: a gamma of 10 and a colour place of 2.5 are beyond any real
+one, and four letters are a thousand times more."""
+_GREY, _COLOUR, _PALETTE = 0, 2, 3
+_SEE_THROUGH = {_GREY: 2, _COLOUR: 6}
+"""Bytes that say which colour is see-through; a palette has one for each colour at most."""
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """How many values a pixel has, by colour type."""
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -30,8 +36,9 @@ def rewrite_png(data: bytes) -> bytes:
     _check_pixels(header, packed)
     kept: dict[bytes, Chunk] = {}
     for chunk in chunks:
-        for allowed in _allowed(chunk, has_palette=header[9] == 3):
+        for allowed in _allowed(chunk, has_palette=header[9] == _PALETTE):
             kept.setdefault(allowed.name, allowed)
+    _check_colours(header, kept)
     return write_png((*kept.values(), Chunk(b"IDAT", packed), Chunk(b"IEND", b"")))
 
 
@@ -42,8 +49,28 @@ def _allowed(chunk: Chunk, *, has_palette: bool) -> Iterator[Chunk]:
     elif chunk.name == b"PLTE":
         if has_palette:  # elsewhere a palette is only a suggestion
             yield chunk
-    elif chunk.name == b"tRNS" or len(chunk.data) in _SIZES.get(chunk.name, ()):
+    elif chunk.name == b"tRNS" or (len(chunk.data) in _SIZES.get(chunk.name, ()) and _is_plausible(chunk)):
         yield chunk
+
+
+def _is_plausible(chunk: Chunk) -> bool:
+    """Whether the numbers of a chunk about colour can be what they should."""
+    largest = _LARGEST.get(chunk.name)
+    places = range(0, len(chunk.data), 4) if largest else ()
+    return all(int.from_bytes(chunk.data[at : at + 4], "big") <= (largest or 0) for at in places)
+
+
+def _check_colours(header: bytes, kept: dict[bytes, Chunk]) -> None:
+    """That palette and see-through colours are as long as they should be. Viewers ignore those that are not, or read
+    their beginning: either way there is room for words. Raises: NotLossless.
+    """
+    palette = len(kept[b"PLTE"].data) if b"PLTE" in kept else 0
+    if palette % 3 or palette > 3 << header[8]:
+        raise NotLossless
+    if b"tRNS" in kept:
+        size, kind = len(kept[b"tRNS"].data), header[9]
+        if size > palette // 3 if kind == _PALETTE else size != _SEE_THROUGH.get(kind):
+            raise NotLossless
 
 
 def _profile(chunk: Chunk) -> Iterator[Chunk]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from checker.analysers.clean_copy.lossless import spells
+
 MAX_PROFILE = 4_000_000
 """Bytes: the largest printing profiles stay under this."""
 
@@ -78,11 +80,11 @@ def _tags(profile: bytes) -> dict[bytes, bytes] | None:
 
 
 def _exact(value: bytes) -> bytes | None:
-    """A colour value without what may follow it; None where it is of no colour type or too short."""
+    """A colour value without what may follow it; None where it is of no colour type, too short or spells words."""
     kind = value[:4]
     if kind not in _COLOUR_TYPES or len(value) < 12:
         return None
-    size = len(value)
+    size = _TABLES[kind](value) if kind in _TABLES and len(value) >= _TABLE_HEAD else len(value)
     if kind == b"curv":
         size = 12 + 2 * int.from_bytes(value[8:12], "big")
     elif kind == b"para":
@@ -91,7 +93,26 @@ def _exact(value: bytes) -> bytes | None:
         size = 20
     elif kind == b"sf32":
         size = 44
-    return value[:4] + b"\x00" * 4 + value[8:size] if size <= len(value) else None
+    if size > len(value) or spells(value[8:size]):
+        return None
+    return value[:4] + b"\x00" * 4 + value[8:size]
+
+
+def _bytes_table(value: bytes) -> int:
+    """How long a table of bytes is: 256 entries in for each channel, the grid, 256 entries out."""
+    channels_in, channels_out, grid = value[8:11]
+    return int(48 + 256 * channels_in + grid**channels_in * channels_out + 256 * channels_out)
+
+
+def _words_table(value: bytes) -> int:
+    """The same with numbers of two bytes, and as many entries as it says."""
+    channels_in, channels_out, grid = value[8:11]
+    entries_in, entries_out = struct.unpack_from(">HH", value, 48)
+    return int(52 + 2 * (entries_in * channels_in + grid**channels_in * channels_out + entries_out * channels_out))
+
+
+_TABLES = {b"mft1": _bytes_table, b"mft2": _words_table}
+_TABLE_HEAD = 52
 
 
 def _description(value: bytes) -> str:

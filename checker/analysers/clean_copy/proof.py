@@ -34,6 +34,7 @@ _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _JPEG_STARTS = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 _JPEG_SIZES = {0xE0: 14, 0xEE: 12}
 _PNG_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS iCCP sRGB gAMA cHRM sBIT".split())
+_PNG_LONGEST = {b"IHDR": 13, b"PLTE": 768, b"IEND": 0, b"tRNS": 256, b"sRGB": 1, b"gAMA": 4, b"cHRM": 32, b"sBIT": 4}
 _WEBP_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
 _WEBP_MAY_SAY = 0x30
 """Flags for a colour profile and for transparency; those for EXIF, XMP and movement must be off."""
@@ -146,7 +147,9 @@ def _is_bare_png(copy: bytes) -> bool:
     while at + 12 <= len(copy) and name != b"IEND":
         size = int.from_bytes(copy[at : at + 4], "big")
         name, end = copy[at + 4 : at + 8], at + 12 + size
-        if name not in _PNG_CHUNKS or int.from_bytes(copy[end - 4 : end], "big") != zlib.crc32(copy[at + 4 : end - 4]):
+        if name not in _PNG_CHUNKS or size > _PNG_LONGEST.get(name, size):
+            return False
+        if int.from_bytes(copy[end - 4 : end], "big") != zlib.crc32(copy[at + 4 : end - 4]):
             return False
         at = end
     return name == b"IEND" and at == len(copy)
