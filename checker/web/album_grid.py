@@ -65,9 +65,8 @@ def _show_one(place: AlbumFolder, album: DeskAlbum, row: dict[str, Any], number:
     photo = place.photo(album, number)
     key = (album.id, number, repr(row["faces"]), row["verdict"])
     small = _once(key, lambda: album_thumbnail(row, photo))
-    instead = f"<br>Nearly the same and needs less: {safe(one.instead)}" if one.instead else ""
-    instead += f"<br>The same file as {safe(one.twin)}" if one.twin else ""
-    st.html(f"{small or '<em>No picture is shown.</em><br>'}<small>{safe(row['file'])}{instead}</small>")
+    beside = "".join(f"<br>{safe(told)}" for told in one.told)
+    st.html(f"{small or '<em>No picture is shown.</em><br>'}<small>{safe(row['file'])}{beside}</small>")
     st.button(f"Photo {number + 1}: decide" if one.effort.decisions else f"Photo {number + 1}: look",
               key=f"choose-{number}", on_click=_choose, args=(number,))  # fmt: skip
 

@@ -10,10 +10,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from checker.core.errors import CannotRead
-from checker.core.finding import PhotoSpot
+from checker.core.faces import FaceOutcome
+from checker.core.finding import PhotoSpot, PixelBox
 from checker.core.post import Photo, Post
 from checker.core.report import Report, Verdict
 from checker.workflow.album_job import AlbumJob, AlbumRow, AlbumTask, Asked, Grounds
@@ -164,7 +165,21 @@ def _with_copy(name: str, report: Report, gate: Gate, max_side: int | None) -> A
     if max_side is not None:
         copy = gate.analysers.cleaner().clean(copy.data, max_side=max_side)
     digest = hashlib.sha256(copy.data).hexdigest()
-    return AlbumRow(name, photo_json(name, report), copy.data, copy.suffix, digest)
+    told = photo_json(name, report)
+    return AlbumRow(name, {**told, "sharpness": _sharpness(copy.data, told)}, copy.data, copy.suffix, digest)
+
+
+def _sharpness(copy: bytes, told: dict[str, Any]) -> float | None:
+    """Of the faces that can be seen in the copy; like `_likeness` it only makes a proposal."""
+    from checker.analysers.sharpness import sharpness
+
+    if told["width"] is None:
+        return None
+    seen = [face["box"] for face in told["faces"] if face["outcome"] != FaceOutcome.COVERED]
+    try:
+        return round(sharpness(copy, [PixelBox(*box) for box in seen], told["width"]), 1)
+    except CannotRead:
+        return None
 
 
 def _unchecked(name: str, says: str) -> AlbumRow:

@@ -22,6 +22,10 @@ from checker.workflow.files import write_whole
 from checker.workflow.triage import Sorted
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HEADINGS = (
+    "photo", "verdict", "pile", "decisions", "nearly the same, needs less", "what to do", "the same file as",
+    "nearly the same and ready, the better one",
+)  # fmt: skip
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;margin:2rem;max-width:70rem}td,th{text-align:left;vertical-align:top;padding:.4rem "
@@ -69,13 +73,12 @@ def table_text(rows: Sequence[AlbumRow], piles: Sequence[Sorted]) -> str:
     """The same as text."""
     stream = io.StringIO(newline="")
     table = csv.writer(stream)
-    table.writerow(
-        ("photo", "verdict", "pile", "decisions", "nearly the same, needs less", "what to do", "the same file as")
-    )
+    table.writerow(_HEADINGS)
     for row, photo in zip(rows, piles, strict=True):
         todo = " ".join(f"{says} {remedy}" for says, remedy in things_found(row.row))
         effort = photo.effort
-        cells = (photo.file, row.verdict.value, effort.pile.value, effort.decisions, photo.instead, todo, photo.twin)
+        like = (photo.instead, todo, photo.twin, photo.better)
+        cells = (photo.file, row.verdict.value, effort.pile.value, effort.decisions, *like)
         table.writerow([_cell(cell) for cell in cells])
     return f"\ufeff{stream.getvalue()}"  # without the mark a spreadsheet takes it for another alphabet
 
@@ -130,10 +133,9 @@ def _row_html(row: dict[str, Any], photo: Sorted, photos: Mapping[str, AlbumPhot
     says = "".join(f"<li>{html.escape(says)} {html.escape(remedy)}</li>" for says, remedy in found)
     verdict, smallest = row["verdict"], row["smallest_face"]
     looked = "" if smallest is None else f"<small>{looked_for(smallest)}</small>"
-    instead = f"<p>Nearly the same and needs less: {html.escape(photo.instead)}</p>" if photo.instead else ""
-    instead += f"<p>The same file as {html.escape(photo.twin)}</p>" if photo.twin else ""
+    beside = "".join(f"<p>{html.escape(told)}</p>" for told in photo.told)
     return (
         f"<tr><td>{album_thumbnail(row, photos[row['file']])}{html.escape(row['file'])}</td>"
         f"<td class={verdict}><strong>{verdict.upper()}</strong><br>{html.escape(photo.effort.pile.value)}</td>"
-        f"<td><ul>{says}</ul>{instead}{looked}</td></tr>"
+        f"<td><ul>{says}</ul>{beside}{looked}</td></tr>"
     )

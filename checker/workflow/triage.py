@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.core.faces import RESOLVED, FaceOutcome
 from checker.core.report import Verdict
+from checker.workflow.album_thumbnails import may_be_seen
 
 ALIKE_BITS = 8
 """Most bits of 64 in which the picture hashes of one burst differ; ImageHash's own examples take 5 to 10 for alike."""
@@ -53,14 +54,26 @@ class Effort:
 class Sorted:
     """One photo of the album in its pile.
 
-    `instead`: the name of the like photo that needs less; `twin`: of the first photo that is the very same file; each
-    empty where there is none.
+    `instead`: the name of the like photo that needs less; `better`: of the one that we would post of those that are
+    nearly the same and ready like this one; `twin`: of the first photo that is the very same file; each empty where
+    there is none.
     """
 
     file: str = field(repr=False)
     effort: Effort
     instead: str = field(default="", repr=False)
     twin: str = field(default="", repr=False)
+    better: str = field(default="", repr=False)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What there is to say of it beside other photos; nothing of it stands in its way."""
+        sayings = (
+            ("Nearly the same and needs less:", self.instead),
+            ("Nearly the same and ready too; of these we would post", self.better),
+            ("The same file as", self.twin),
+        )
+        return tuple(f"{says} {name}" for says, name in sayings if name)
 
 
 def effort(row: dict[str, Any]) -> Effort:
@@ -103,17 +116,26 @@ def bursts(hashes: Sequence[int | None]) -> tuple[tuple[int, ...], ...]:
 
 
 def sorted_album(rows: Sequence[dict[str, Any]], hashes: Sequence[int | None] = ()) -> tuple[Sorted, ...]:
-    """Every photo in its pile, in the album's order; in a burst the one that needs least is proposed for the others."""
+    """Every photo in its pile, in the album's order; of a burst one is proposed for the others.
+
+    It is the one that needs least, and of those that are ready the one that shows most: it only is a proposal.
+    """
     efforts = [effort(row) for row in rows]
-    instead: dict[int, int] = {}
+    names = [row["file"] for row in rows]
+    instead, better = [""] * len(rows), [""] * len(rows)
     for group in bursts(hashes):
-        best = min(group, key=lambda place: (efforts[place].rank, place))
-        instead |= {place: best for place in group if efforts[place].rank > efforts[best].rank}
-    twins = _twins(rows)
-    return tuple(
-        Sorted(row["file"], efforts[place], rows[instead[place]]["file"] if place in instead else "", twins[place])
-        for place, row in enumerate(rows)
-    )
+        best = min(group, key=lambda place: (efforts[place].rank, *_shows(rows[place]), place))
+        for place in group:
+            if efforts[place].rank > efforts[best].rank:
+                instead[place] = names[best]
+            elif place != best and efforts[place].pile is Pile.READY:
+                better[place] = names[best]
+    return tuple(map(Sorted, names, efforts, instead, _twins(rows), better))
+
+
+def _shows(row: dict[str, Any]) -> tuple[int, float]:
+    """The lower, the rather: first how many faces can be seen of people who may be shown, then how sharp they are."""
+    return -sum(may_be_seen(face) for face in row["faces"]), -(row.get("sharpness") or 0.0)
 
 
 def _twins(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -148,6 +170,11 @@ def pile_lines(photos: Sequence[Sorted], same_people: Iterable[Sequence[int]] = 
     spare = sum(bool(photo.instead) for photo in photos)
     if spare:
         lines.append(f"{spare:5d} of these can stay at home: a photo that is nearly the same needs less")
+    alike = sum(bool(photo.better) for photo in photos)
+    if alike:
+        lines.append(
+            f"{alike:5d} of these {'is' if alike == 1 else 'are'} nearly the same as a better one that is ready too"
+        )
     twins = sum(bool(photo.twin) for photo in photos)
     if twins:
         lines.append(

@@ -10,13 +10,15 @@ from checker.workflow.album_pace import Pace
 from checker.workflow.album_thumbnails import may_be_seen
 from checker.workflow.triage import Effort, Pile, bursts, decisions_left, effort, pile_lines, sorted_album
 
-STRANGER, MATCHED = {"outcome": "stranger"}, {"outcome": "matched"}
+STRANGER = {"outcome": "stranger", "pupil": None, "allowed_by": None}
+MATCHED = {"outcome": "matched", "pupil": "S01", "allowed_by": {"pupil": "S01"}}
+COVERED = {"outcome": "covered", "pupil": None, "allowed_by": None}
 UNKNOWN, REFUSED = ("faces.unresolved", "review"), ("faces.consent", "block")
 
 
 def row(
     *findings: tuple[str, str],
-    faces: tuple[dict[str, str], ...] = (),
+    faces: tuple[dict[str, Any], ...] = (),
     verdict: str = "review",
     unproven: tuple[str, ...] = (),
     file: str = "a.jpg",
@@ -63,6 +65,35 @@ def test_of_a_burst_the_one_where_everybody_consents_is_proposed() -> None:
         "    2 cover faces (2 in all)",
         "    1 of these can stay at home: a photo that is nearly the same needs less",
         "1 decision left",
+    )
+
+
+def test_of_a_burst_that_is_ready_the_one_that_shows_most_is_proposed_and_nothing_is_left_to_decide() -> None:
+    ready = (
+        ("blurred.jpg", (MATCHED, MATCHED), 40.0),
+        ("sharp.jpg", (MATCHED, MATCHED), 90.0),
+        ("sharpest, one covered.jpg", (MATCHED, COVERED), 200.0),
+        ("not measured.jpg", (MATCHED, MATCHED), None),
+        ("another.jpg", (MATCHED,), 500.0),
+    )
+    rows = [{**CLEAR, "file": file, "faces": list(faces), "sharpness": sharp} for file, faces, sharp in ready]
+    refused = row(REFUSED, faces=(MATCHED,), verdict="block", file="refused.jpg")
+    photos = sorted_album([*rows, refused], [1, 1, 3, 1, (1 << 64) - 1, 1])
+    assert [photo.told for photo in photos] == [
+        ("Nearly the same and ready too; of these we would post sharp.jpg",),
+        (),
+        ("Nearly the same and ready too; of these we would post sharp.jpg",),
+        ("Nearly the same and ready too; of these we would post sharp.jpg",),
+        (),
+        ("Nearly the same and needs less: sharp.jpg",),
+    ]
+    assert [photo.effort.pile for photo in photos] == [Pile.READY] * 5 + [Pile.COVER]
+    assert pile_lines(photos) == (
+        "    5 ready now",
+        "    1 cover faces (1 in all)",
+        "    1 of these can stay at home: a photo that is nearly the same needs less",
+        "    3 of these are nearly the same as a better one that is ready too",
+        "0 decisions left",
     )
 
 

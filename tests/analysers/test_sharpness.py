@@ -1,0 +1,50 @@
+"""Of two photos of one moment the blurred one has the lower number, whatever their files are made like."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageFilter
+
+from checker.analysers.sharpness import sharpness
+from checker.core.errors import CannotRead
+from checker.core.finding import PixelBox
+from tests.analysers.picture_files import saved
+from tests.analysers.pictures import portrait
+
+FACE = PixelBox(600, 300, 1000, 800)
+
+
+def group(blurred: float, everywhere: bool = True) -> Image.Image:
+    """A large photo with one face in it, out of focus by so many pixels; or only what is around the face."""
+    photo = Image.new("RGB", (2000, 1500), (230, 226, 214))
+    photo.paste(Image.fromarray(portrait().pixels[:300, 80:380]).resize((500, 600)), (550, 250))
+    soft = photo.filter(ImageFilter.GaussianBlur(blurred))
+    if not everywhere:
+        soft.paste(photo.crop(FACE_EDGES), FACE_EDGES)
+    return soft
+
+
+FACE_EDGES = (FACE.left, FACE.top, FACE.right, FACE.bottom)
+
+
+@pytest.mark.parametrize("faces", [[FACE], []], ids=["the face", "the whole picture"])
+@pytest.mark.parametrize("quality", [70, 95])
+def test_a_blurred_photo_is_less_sharp(faces: list[PixelBox], quality: int) -> None:
+    sharp, soft = (saved(group(blur), "JPEG", quality=quality) for blur in (0, 6))
+    assert sharpness(soft, faces, 2000) < 0.8 * sharpness(sharp, faces, 2000)
+
+
+def test_only_the_faces_count_and_the_size_of_the_copy_does_not() -> None:
+    sharp, beside = saved(group(0), "JPEG"), saved(group(6, everywhere=False), "JPEG")
+    small = saved(group(0).resize((1600, 1200)), "PNG")
+    whole = sharpness(sharp, [FACE], 2000)
+    assert sharpness(beside, [FACE], 2000) == pytest.approx(whole, rel=0.1)
+    assert sharpness(small, [FACE], 2000) == pytest.approx(whole, rel=0.3)
+
+
+def test_a_face_at_the_edge_or_smaller_than_a_pixel_is_no_fault() -> None:
+    photo = saved(group(0), "JPEG")
+    edges = [PixelBox(-50, -50, 60, 60), PixelBox(0, 0, 1, 1)]
+    assert sharpness(photo, edges, 2000) >= 0
+    with pytest.raises(CannotRead):
+        sharpness(photo[:200], [], 2000)
