@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from checker.core.context import Context
 from checker.core.evidence import NameHit
@@ -16,24 +18,35 @@ _NUMBER = re.compile(r"(?:y(?:ear|r)?\s*)?(\d{1,2})", re.IGNORECASE)
 _IN_A_TAG = re.compile(r"[\w#@./-]")
 
 
-def first_names_may_stay(passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], context: Context) -> bool:
+class PrivatePlaces:
+    """Where a passage tells something private: looked for once, when first asked, however many names it has."""
+
+    def __init__(self, passage: Passage, context: Context) -> None:
+        self.passage, self._context = passage, context
+
+    def are_beside(self, start: int) -> bool:
+        """A detail of the kinds that concern a child stands in the sentence of the name that begins here."""
+        sentence = self._context.evidence.parsed(self.passage).sentence_at(start)
+        place = bisect_left(self._starts, sentence.start)
+        return place < len(self._starts) and self._starts[place] < sentence.end
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        evidence, rules = self._context.evidence, self._context.rules
+        told = [found.start for found in evidence.details(self.passage) if not found.excuse]
+        for check in sorted({rule.check for rule in rules.rules if rule.check.startswith(_PRIVATE)}):
+            told += [found.start for found in rules.hits(check, evidence.parsed(self.passage))]
+        return sorted(told)
+
+
+def first_names_may_stay(hit: NameHit, pupils: tuple[Pupil, ...], private: PrivatePlaces, context: Context) -> bool:
     """False where a pupil may not be named at all, or where the sentence tells something private beside the name.
 
     A protected pupil is one of several kinds of whom the first name goes too, so that nothing tells which it is.
     """
     register = context.evidence.register()
     may_be_named = all(register.first_name_may_stay(pupil) for pupil in pupils)
-    return may_be_named and not is_private(passage, hit.start, context)
-
-
-def is_private(passage: Passage, start: int, context: Context) -> bool:
-    """A detail of the kinds that concern a child stands in the sentence of the name that begins here."""
-    parsed = context.evidence.parsed(passage)
-    sentence = parsed.sentence_at(start)
-    told = [found.start for found in context.evidence.details(passage) if not found.excuse]
-    for check in sorted({rule.check for rule in context.rules.rules if rule.check.startswith(_PRIVATE)}):
-        told += [found.start for found in context.rules.hits(check, parsed)]
-    return any(sentence.start <= place < sentence.end for place in told)
+    return may_be_named and not private.are_beside(hit.start)
 
 
 def in_its_place(passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], context: Context) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.checks.first_name import is_private
+from checker.checks.first_name import PrivatePlaces
 from checker.core.context import Context, Settings
 from checker.core.evidence import OtherName
 from checker.core.finding import Finding, Severity, TextSpan
@@ -40,6 +40,7 @@ class OtherChildFullName:
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding for each such name; keeping the first name is suggested."""
         for passage in post.passages:
+            private = PrivatePlaces(passage, context)
             for name in context.evidence.other_names(passage):
                 where = TextSpan.of(passage, name.start, name.end)
                 on_list = _list_with(passage.text[name.start : name.end], context.settings)
@@ -49,7 +50,7 @@ class OtherChildFullName:
                     continue
                 if passage.part is Part.FILE_NAME:
                     yield Finding(self.id, Severity.REVIEW, where, SAYS, REMEDY_FILE)
-                elif is_private(passage, name.start, context):
+                elif private.are_beside(name.start):
                     yield Finding(self.id, Severity.REVIEW, where, SAYS, REMEDY_PRIVATE)
                 else:
                     yield Finding(self.id, Severity.REVIEW, where, SAYS, REMEDY, _first_name(passage.text, name))

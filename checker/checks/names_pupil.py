@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.checks import first_name
-from checker.checks.first_name import first_names_may_stay, in_its_place
+from checker.checks.first_name import PrivatePlaces, first_names_may_stay, in_its_place
 from checker.core.context import Context
 from checker.core.evidence import NameForm, NameHit
 from checker.core.finding import Finding, Severity, TextSpan
@@ -42,13 +42,15 @@ class PupilFullName:
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding for each place where a name from the register stands."""
         for passage in post.passages:
+            private = PrivatePlaces(passage, context)
             for hit in context.evidence.names(passage):
                 pupils = tuple(context.evidence.pupil(pupil_id) for pupil_id in hit.pupil_ids)
-                yield self._finding(passage, hit, pupils, post, context)
+                yield self._finding(hit, pupils, private, post, context)
 
     def _finding(
-        self, passage: Passage, hit: NameHit, pupils: tuple[Pupil, ...], post: Post, context: Context
+        self, hit: NameHit, pupils: tuple[Pupil, ...], private: PrivatePlaces, post: Post, context: Context
     ) -> Finding:
+        passage = private.passage
         where, channel = TextSpan.of(passage, hit.start, hit.end), post.channel
         if all(pupil.has_consent(Purpose.NAME, channel) for pupil in pupils):
             return Finding(self.id, Severity.NOTE, where, may_stay(pupils, channel), "Nothing to do.")
@@ -56,7 +58,7 @@ class PupilFullName:
         says = _says(passage, hit, pupils, channel)
         if passage.part is Part.FILE_NAME:
             return Finding(self.id, severity, where, says, _remedy(passage, hit))
-        if first_names_may_stay(passage, hit, pupils, context) and _may_stand(pupils, post, context):
+        if first_names_may_stay(hit, pupils, private, context) and _may_stand(pupils, post, context):
             return Finding(self.id, severity, where, says, _remedy(passage, hit), _suggestion(passage, hit, pupils))
         if not hit.certain:
             return Finding(self.id, severity, where, says, first_name.REMEDY_IF)
