@@ -94,6 +94,8 @@ def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:
     rows = run.answers() if run else ()
     if not rows:
         return
+    if run is not None and run.warns:
+        st.warning(run.warns, icon=":material/warning:")
     if not _is_running(run):
         if is_wanted(place, album, rows):
             _again(place.folder)

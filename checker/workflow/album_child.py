@@ -43,10 +43,11 @@ def told_lines(home: Path, folder: Path, workers: int | None = None) -> Iterator
         pace.count(is_kept=row.is_kept)
         rows.append(row)
         yield {**_told(row), "stands": pace.words, "share": pace.done / pace.total}
-    for number, row in enumerate(unknown_people(rows, {photo.name: photo for photo in photos}, job, key)):
+    found = unknown_people(rows, {photo.name: photo for photo in photos}, job, key)
+    for number, row in enumerate(found.rows):
         if row.row is not rows[number].row:
             yield {"again": number, **_told(row)}
-    yield {"finished": True}
+    yield {"finished": True, "warns": found.problem}
 
 
 def _has(place: AlbumFolder, number: int, row: AlbumRow) -> bool:

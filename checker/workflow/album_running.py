@@ -34,7 +34,7 @@ def command() -> list[str]:
 
 @dataclass
 class PageRun:
-    """One album's run: its answers by place, how far it is in words and as a share, and what went wrong."""
+    """One album's run: its answers by place, how far it is in words and as a share, what went wrong."""
 
     home: Path
     folder: Path
@@ -45,6 +45,8 @@ class PageRun:
     share: float = 0.0
     state: RunState = RunState.RUNNING
     says: str = ""
+    warns: str = ""
+    """What could not be done although the run is finished."""
     _child: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     def start(self) -> None:
@@ -89,7 +91,7 @@ class PageRun:
             self.rows[told.get("again", len(self.rows))] = row
             self.stands, self.share = told.get("stands", self.stands), told.get("share", self.share)
         elif "finished" in told:
-            self.state = RunState.FINISHED
+            self.warns, self.state = told.get("warns", ""), RunState.FINISHED
         self.says = told.get("says", self.says)
 
 

@@ -76,11 +76,12 @@ class AlbumRun:
         Raises: InputError.
         """
         wish, photos = self._wish, {photo.name: photo for photo in self._photos}
-        numbered = unknown_people(rows, photos, self._job, self._key, Asked(wish.workers, wish.dask))
+        found = unknown_people(rows, photos, self._job, self._key, Asked(wish.workers, wish.dask))
+        numbered, problem = found.rows, found.problem
         people = people_of(row.row for row in numbered)
         piles = sorted_album([row.row for row in numbered], [row.likeness for row in numbered])
         places = [[face.photo for face in person.faces] for person in people]
-        told = (*people_lines(people), *pile_lines(piles, places))
+        told = (*([problem] if problem else ()), *people_lines(people), *pile_lines(piles, places))
         if wish.lines is not None:
             write_lines(wish.lines, numbered)
         if wish.table is not None:

@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from checker.core.errors import InputError
 from checker.core.finding import PixelBox
 from checker.store.sealed import SealedFolder
 from checker.store.sealed_for_run import RunKey
@@ -23,23 +25,44 @@ LEAST = 2
 """Faces of one person from which it is worth to speak of a person: a single face is asked about in its photo."""
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The answers with the numbers of unknown people, and in how many photos nobody could look for them."""
+
+    rows: tuple[AlbumRow, ...] = field(repr=False)
+    missed: int = 0
+
+    @property
+    def problem(self) -> str:
+        """A sentence for a person; empty where every face was compared."""
+        if not self.missed:
+            return ""
+        photos = "1 photo" if self.missed == 1 else f"{self.missed} photos"
+        return (
+            f"In {photos} the unknown faces could not be compared with those of the other photos: the program that "
+            "does it was stopped, or the photo could not be read any more. You may be asked about one person more than "
+            "once. Check the album again to compare them."
+        )
+
+
 def unknown_people(
     rows: Sequence[AlbumRow], photos: Mapping[str, AlbumPhoto], job: AlbumJob, key: RunKey, asked: Asked = ALL_CORES
-) -> tuple[AlbumRow, ...]:
+) -> Numbered:
     """The answers with the number of its person on each face that nobody knows and that is not the only one.
 
     The vectors live in this call. Where nothing has changed since an earlier run, its numbers still hold.
     """
     unknown = {place: unknown_faces(row.row) for place, row in enumerate(rows)}
     if sum(map(len, unknown.values())) < LEAST:
-        return tuple(rows)
-    numbers = _kept(job, rows)
+        return Numbered(tuple(rows))
+    numbers, missed = _kept(job, rows), 0
     if numbers is None:
         vectors = _vectors(rows, unknown, photos, job, key, asked)
         numbers = _numbered(vectors, job)
-        if len(vectors) == sum(map(bool, unknown.values())):
+        missed = sum(bool(faces) and place not in vectors for place, faces in unknown.items())
+        if not missed:
             _keep(job, rows, numbers)
-    return tuple(_with_numbers(row, numbers.get(place, {})) for place, row in enumerate(rows))
+    return Numbered(tuple(_with_numbers(row, numbers.get(place, {})) for place, row in enumerate(rows)), missed)
 
 
 def _with_numbers(row: AlbumRow, numbers: Mapping[int, int]) -> AlbumRow:
@@ -55,13 +78,14 @@ def _vectors(
     key: RunKey,
     asked: Asked,
 ) -> dict[int, Vectors]:
-    """By the place of the photo; those of an earlier run's answers are made anew by the same workers."""
+    """By the place of the photo; those that no worker of this run has made are made anew by the same workers."""
     sealed = {place: row.probes for place, row in enumerate(rows) if row.probes}
-    again = [place for place, faces in unknown.items() if faces and rows[place].is_kept and place not in sealed]
+    again = [place for place, faces in unknown.items() if faces and place not in sealed]
     tasks = [ProbeTask(photos[rows[place].file], dict(unknown[place]), job.home, key.seal) for place in again]
-    for place, made in zip(again, asked_of_workers(probe_in_worker, tasks, asked), strict=True):
-        if made:
-            sealed[place] = made
+    with suppress(InputError):  # the cluster has gone meanwhile: these are missed, which is told
+        for place, made in zip(again, asked_of_workers(probe_in_worker, tasks, asked), strict=True):
+            if made:
+                sealed[place] = made
     return {place: opened_vectors(key.opened(told)) for place, told in sorted(sealed.items())}
 
 

@@ -123,7 +123,7 @@ def test_the_child_answers_keeps_the_copies_and_goes_on(shelf: AlbumShelf, schoo
     place = shelf.place(album.id)
     first = answered(school, place.folder)
     assert [line["row"]["verdict"] for line in first[:-1]] == ["clear", "review", "clear"]
-    assert first[-1] == {"finished": True}
+    assert first[-1] == {"finished": True, "warns": ""}
     assert first[1]["stands"] == "2 of 3 photos"
     second = answered(school, place.folder)
     again = [line["row"]["seconds"] for line in second[:-1:2]]
@@ -187,12 +187,13 @@ def test_a_run_hears_answers_and_what_is_said_again(tmp_path: Path) -> None:
         line("a.jpg", stands="1 of 2 photos", share=0.5),
         line("b.jpg"),
         line("A.jpg", again=0),
-        {"finished": True},
+        {"finished": True, "warns": "In 1 photo nobody could look."},
     )
     run = start_run(tmp_path, tmp_path / "one", program=fake(*lines))
     assert waited(run) is RunState.FINISHED
     assert [row.file for row in run.answers()] == ["A.jpg", "b.jpg"]
     assert (run.stands, run.share, run_of(tmp_path / "one")) == ("1 of 2 photos", 0.5, run)
+    assert (run.says, run.warns) == ("", "In 1 photo nobody could look.")
 
 
 def test_a_run_that_is_cancelled_ends_at_once_and_one_that_dies_says_so(tmp_path: Path) -> None:

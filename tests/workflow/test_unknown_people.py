@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,6 +107,40 @@ def test_a_resumed_run_makes_the_vectors_of_what_was_kept_anew(
     checker(*words, "--workers", "1")
     (tmp_path / "c.jpg").rename(folder / "c.jpg")
     checker(*words, "--workers", "2")
+    assert numbers(tmp_path / "l.jsonl") == {"a.jpg": [1], "b.jpg": [1], "c.jpg": [1], "wall.jpg": []}
+
+
+def killed(*_: object) -> Iterator[None]:
+    """Whoever makes the vectors dies each time."""
+    yield None
+    yield None
+
+
+def gone(*_: object) -> Iterator[None]:
+    raise InputError("The Dask scheduler at this address does not answer.")
+
+
+@pytest.mark.parametrize("workers", [killed, gone])
+def test_where_nobody_can_compare_unknown_faces_it_is_told_and_done_the_next_time(
+    checker: Checker,
+    matching: str,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    workers: Callable[..., Iterator[None]],
+) -> None:
+    monkeypatch.setattr(album_results, "_PROGRAM", tmp_path / "program")  # colleagues change the real one meanwhile
+    words = ("album", str(folder), "--register", matching, "--workers", "1", "--lines", "l.jsonl")
+    (folder / "c.jpg").rename(tmp_path / "c.jpg")
+    checker(*words)
+    (tmp_path / "c.jpg").rename(folder / "c.jpg")
+    with monkeypatch.context() as patch:
+        patch.setattr(unknown, "asked_of_workers", workers)
+        ran = checker(*words)
+    assert "In 2 photos the unknown faces could not be compared with those of the other photos" in ran.err
+    assert "Check the album again to compare them." in ran.err
+    assert numbers(tmp_path / "l.jsonl") == {"a.jpg": [None], "b.jpg": [None], "c.jpg": [None], "wall.jpg": []}
+    assert "could not be compared" not in checker(*words).err
     assert numbers(tmp_path / "l.jsonl") == {"a.jpg": [1], "b.jpg": [1], "c.jpg": [1], "wall.jpg": []}
 
 
