@@ -28,6 +28,7 @@ from checker.cli import (
 from checker.cli.frame import COULD_NOT_RUN, app
 from checker.core.errors import InputError
 from checker.terminal import note
+from checker.workflow.process import end_at_once, on_one_core
 
 COMMANDS = (
     page, drafts, album, pictures, register, pupils, protecting, people, ledger, policies, backups, keeping, evaluate,
@@ -39,6 +40,8 @@ INTERRUPTED = 130  # what typer returns when somebody pressed Ctrl-C
 def main() -> None:
     """Run the command and end with the right exit code; a wrong command line is 3, never mistaken for BLOCK."""
     terminal.speak_utf8()
+    on_one_core()
+    end_at_once()
     try:
         code = app(standalone_mode=False) or 0
     except InputError as error:

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from checker.core.errors import InputError
+from checker.workflow.process import beside_others
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -124,9 +125,14 @@ def own_processes(workers: int) -> Start:
         from multiprocessing import get_context
 
         # "spawn" everywhere: a forked copy of a process that has already loaded models can hang in their threads.
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
 
     return start
+
+
+def _begin() -> None:
+    beside_others()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
