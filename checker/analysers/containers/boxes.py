@@ -10,6 +10,9 @@ from checker.analysers.containers.png import Chunk
 
 _STILL_PICTURE_BOXES = frozenset({b"ftyp", b"meta", b"mdat", b"free", b"skip", b"idat", b"styp"})
 
+_ROOM = frozenset({b"free", b"skip"})
+"""Boxes that keep room in the file: nothing stands in them, or something that nobody is meant to find."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoxParts:
@@ -34,7 +37,8 @@ def read_boxes(data: bytes) -> BoxParts:
             if name in _STILL_PICTURE_BOXES:
                 raise BrokenContainer("a box is longer than the file")
             break
-        if name not in _STILL_PICTURE_BOXES:
-            extra.append(Chunk(name, data[at + head : end]))
+        inside = data[at + head : end]
+        if name not in _STILL_PICTURE_BOXES or (name in _ROOM and inside.strip(b"\x00")):
+            extra.append(Chunk(name, inside))
         at = end
     return BoxParts(tuple(extra), data[at:])

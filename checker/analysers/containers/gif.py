@@ -40,6 +40,15 @@ def read_gif(data: bytes) -> GifParts:
     raise BrokenContainer("no end")
 
 
+def without_lengths(blocks: bytes) -> bytes:
+    """What a run of sub-blocks holds, without the length byte before each."""
+    parts, at = [], 0
+    while at < len(blocks):
+        parts.append(blocks[at + 1 : at + 1 + blocks[at]])
+        at += 1 + blocks[at]
+    return b"".join(parts)
+
+
 def _table(data: bytes, at: int) -> int:
     """The size in bytes of the colour table that the flags at this place announce."""
     flags = data[at] if at < len(data) else 0

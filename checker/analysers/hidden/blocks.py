@@ -6,22 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from checker.analysers.containers.boxes import read_boxes
-from checker.analysers.containers.gif import read_gif
+from checker.analysers.containers.gif import read_gif, without_lengths
 from checker.analysers.containers.kind import PictureKind
 from checker.analysers.containers.png import Chunk
+from checker.analysers.containers.tiff import tiff_fields
 from checker.analysers.containers.webp import read_webp
 from checker.analysers.decoding import open_header, strict_pillow
 from checker.analysers.hidden.facts import Facts
 from checker.analysers.hidden.films import film_start
 from checker.analysers.hidden.heic_items import more_items
 from checker.analysers.hidden.iptc import photoshop_parts
-from checker.analysers.hidden.plain import plain_size, said, unreadable
+from checker.analysers.hidden.plain import plain_size, said, text_of, unreadable
 from checker.analysers.hidden.trailers import film_details, pictures_in, read_trailer
 from checker.core.evidence import HiddenDetail, HiddenKind
 
 _XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG, _PROFILE_TAG = 700, 33723, 34377, 34675
 _CREDENTIALS_TAG = 0xCD41
-_TIFF_TAGS = (_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG, _PROFILE_TAG, _CREDENTIALS_TAG)
+_TIFF_TAGS = frozenset({_XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG, _PROFILE_TAG, _CREDENTIALS_TAG})
 _CREDENTIALS_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
 
@@ -78,7 +79,7 @@ def gif_blocks(data: bytes) -> Blocks:
     blocks, parts = Blocks(), read_gif(data)
     for extension in parts.extensions:
         if extension.name == b"\xfe":
-            blocks.add(HiddenKind.WORDS, extension.data[1:].decode("utf-8", "replace"))
+            blocks.add(HiddenKind.WORDS, text_of(without_lengths(extension.data)))
         elif extension.name == b"\xff" and extension.data[1:12] == b"XMP DataXMP":
             blocks.xmp.append(extension.data[12:].partition(b"<?xpacket end")[0])
         elif extension.name == b"\xff" and extension.data[1:9] == b"C2PA_GIF":
@@ -94,19 +95,23 @@ def gif_blocks(data: bytes) -> Blocks:
 def tiff_blocks(data: bytes) -> Blocks:
     """The hidden blocks of a TIFF: the file itself is one EXIF block."""
     blocks = Blocks(exif=[data])
-    with strict_pillow():
-        tags = getattr(open_header(PictureKind.TIFF, data), "tag_v2", {})
-        found = {tag: tags[tag] for tag in _TIFF_TAGS if tag in tags}
-    raw = {tag: bytes(value) if isinstance(value, bytes | tuple) else b"" for tag, value in found.items()}
-    if _XMP_TAG in raw:
-        blocks.xmp.append(raw[_XMP_TAG])
-    if _IPTC_TAG in raw:
-        blocks.iptc.append(raw[_IPTC_TAG])
-    if _PHOTOSHOP_TAG in raw:
-        blocks.add_photoshop(raw[_PHOTOSHOP_TAG])
-    blocks.profiles += [raw[_PROFILE_TAG]] if _PROFILE_TAG in raw else []
-    blocks.credentials += [raw[_CREDENTIALS_TAG]] if _CREDENTIALS_TAG in raw else []
+    for tag, value in tiff_fields(data, _TIFF_TAGS):
+        if tag == _XMP_TAG:
+            blocks.xmp.append(value)
+        elif tag == _IPTC_TAG:
+            blocks.iptc.append(_in_order(value))
+        elif tag == _PHOTOSHOP_TAG:
+            blocks.add_photoshop(value)
+        else:
+            (blocks.profiles if tag == _PROFILE_TAG else blocks.credentials).append(value)
     return blocks
+
+
+def _in_order(record: bytes) -> bytes:
+    """A press agency's record whose bytes a program took for numbers of four, and turned round."""
+    if record[:1] == b"\x1c" or record[3:4] != b"\x1c":
+        return record
+    return b"".join(record[at : at + 4][::-1] for at in range(0, len(record), 4))
 
 
 def bmp_blocks(data: bytes) -> Blocks:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from checker.analysers.hidden.facts import Facts
-from checker.analysers.hidden.plain import plain_size, plain_time, said, unreadable
+from checker.analysers.hidden.plain import plain_size, plain_time, said, text_of, unreadable
 from checker.core.evidence import HiddenDetail, HiddenKind
 
 IPTC, THUMBNAILS, EXIF, XMP = 0x0404, (0x0409, 0x040C), (0x0422, 0x0423), 0x0424
@@ -65,7 +65,7 @@ def read_iptc(record: bytes, facts: Facts | None = None) -> Iterator[HiddenDetai
     at, others = 0, False
     while record[at : at + 1] == b"\x1c" and at + 5 <= len(record):
         group, number, size = record[at + 1], record[at + 2], int.from_bytes(record[at + 3 : at + 5], "big")
-        value = record[at + 5 : at + 5 + size].decode("utf-8", "replace")
+        value = text_of(record[at + 5 : at + 5 + size])
         at += 5 + size
         kind = _KIND_OF.get(number) if group == 2 else None
         if kind is None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from checker.analysers.containers.jpeg import APP0, APP1, APP2, APP11, APP13, APP14, APP15, COM, Segment, read_jpeg
 from checker.analysers.hidden.blocks import Blocks
-from checker.analysers.hidden.plain import plain_size, unreadable
+from checker.analysers.hidden.plain import plain_size, text_of, unreadable
 from checker.core.evidence import HiddenKind
 
 _XMP, _MORE_XMP = b"http://ns.adobe.com/xap/1.0/\x00", b"http://ns.adobe.com/xmp/extension/\x00"
 
+_COLOUR_MARK = 12
+"""Bytes of Adobe's colour mark; what is longer carries something else as well."""
 _EXTENSION_HEAD = 40
 """A digest of 32 letters, the packet's length, and this part's place in it."""
 
@@ -37,7 +39,7 @@ def _sort(segment: Segment, blocks: Blocks) -> None:
     payload = segment.payload
     match segment.marker:
         case int() if segment.marker == COM:
-            blocks.add(HiddenKind.WORDS, payload.decode("utf-8", "replace"))
+            blocks.add(HiddenKind.WORDS, text_of(payload))
         case int() if segment.marker == APP1 and payload.startswith(b"Exif"):
             blocks.exif.append(payload[6:])
         case int() if segment.marker == APP1 and payload.startswith(_XMP):
@@ -53,7 +55,7 @@ def _note(segment: Segment, blocks: Blocks) -> None:
     payload, size = segment.payload, plain_size(len(segment.payload))
     if _is_harmless(segment):
         return
-    if payload.startswith((b"JFIF\x00", b"JFXX\x00")):
+    if payload.startswith(b"JFXX\x00") or (payload.startswith(b"JFIF\x00") and payload[12:14] != b"\x00\x00"):
         blocks.add(HiddenKind.THUMBNAIL, f"a small copy of the picture, {size}")
     elif segment.marker == APP2 and payload.startswith(b"MPF\x00"):
         blocks.add(HiddenKind.THUMBNAIL, "a list of further pictures in the file")
@@ -84,7 +86,7 @@ def _is_harmless(segment: Segment) -> bool:
     """What the pixels need: the JFIF header without its small picture, the colour profile, Adobe's colour mark."""
     payload = segment.payload
     if segment.marker == APP0:
-        return payload.startswith(b"JFIF\x00") and payload[12:14] in (b"\x00\x00", b"")
+        return payload.startswith(b"JFIF\x00") and payload[12:] in (b"\x00\x00", b"")
     if segment.marker == APP2:
         return payload.startswith(b"ICC_PROFILE\x00")
-    return segment.marker == APP14 and payload.startswith(b"Adobe")
+    return segment.marker == APP14 and payload.startswith(b"Adobe") and len(payload) <= _COLOUR_MARK

@@ -20,6 +20,19 @@ def said(kind: HiddenKind, value: str) -> tuple[HiddenDetail, ...]:
     return (HiddenDetail(kind, tidied[:LONGEST_VALUE]),) if tidied else ()
 
 
+def text_of(data: bytes) -> str:
+    """Words whose writing nobody told: of two bytes a letter where every other byte is nought, else UTF-8, else as
+    Windows writes Western letters. A name with an accent that is read wrongly is no longer the pupil's name.
+    """
+    for order, noughts in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if len(data) > 3 and noughts.count(0) > 0.7 * len(noughts) and len(data.replace(b"\x00", b"")) > len(data) // 3:
+            return data.decode(order, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
 def plain_time(value: str) -> str:
     """ "2026:06:14 10:32:05" as "14 June 2026 10:32"; nothing for a clock that was never set; else as it stands."""
     found = _DAY_AND_TIME.match(value.strip())

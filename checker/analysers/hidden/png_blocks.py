@@ -6,13 +6,15 @@ import zlib
 
 from checker.analysers.containers.png import Chunk, read_png
 from checker.analysers.hidden.blocks import Blocks
-from checker.analysers.hidden.plain import LONGEST_VALUE, plain_size, plain_time, unreadable
+from checker.analysers.hidden.plain import LONGEST_VALUE, plain_size, plain_time, text_of, unreadable
 from checker.core.evidence import HiddenKind
 
-_HARMLESS = frozenset(
-    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"sRGB", b"gAMA", b"cHRM", b"sBIT"}
-    | {b"pHYs", b"bKGD", b"hIST", b"cICP", b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"}
-)
+_HARMLESS = {
+    b"IHDR": 13, b"PLTE": 768, b"IDAT": None, b"IEND": 0, b"tRNS": 256, b"sRGB": 1, b"gAMA": 4, b"cHRM": 32,
+    b"sBIT": 4, b"pHYs": 9, b"bKGD": 6, b"hIST": 512, b"cICP": 4, b"mDCV": 24, b"cLLI": 8,
+    b"acTL": 8, b"fcTL": 26, b"fdAT": None,
+}  # fmt: skip
+"""What says nothing but how pixels look, and the most bytes it takes: longer ones carry something else as well."""
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _KINDS = {
     "author": HiddenKind.PERSON,
@@ -42,10 +44,15 @@ def png_blocks(data: bytes) -> Blocks:
             blocks.credentials.append(chunk.data)
         elif chunk.name == b"iCCP":
             blocks.profiles += _profile(chunk)
-        elif chunk.name not in _HARMLESS:
+        elif not _is_harmless(chunk):
             blocks.add(HiddenKind.OTHER, f"a program's own data, {plain_size(len(chunk.data))}")
     blocks.add_trailer(parts.trailer)
     return blocks
+
+
+def _is_harmless(chunk: Chunk) -> bool:
+    longest = _HARMLESS.get(chunk.name, -1)
+    return longest is None or len(chunk.data) <= longest
 
 
 def _sort_text(chunk: Chunk, blocks: Blocks) -> None:
@@ -63,7 +70,7 @@ def _sort_text(chunk: Chunk, blocks: Blocks) -> None:
         _add_raw_profile(name, text, blocks)
     else:
         kind = _KINDS.get(name, HiddenKind.WORDS)
-        words = text.decode("utf-8", "replace")
+        words = text_of(text)
         _note(name, words, blocks)
         blocks.add(kind, plain_time(words) if kind is HiddenKind.TIME else words or name)
 

@@ -17,7 +17,8 @@ _KINDS = {
     HiddenKind.PERSON: "creator Author OwnerName AuthorsPosition CaptionWriter Artist",
     HiddenKind.FACE_NAME: "PersonInImage PersonDisplayName",
     HiddenKind.RIGHTS: "rights Credit Source WebStatement UsageTerms Owner CopyrightOwnerName LicensorName Copyright",
-    HiddenKind.WORDS: "title description subject Headline Keywords hierarchicalSubject Instructions UserComment "
+    HiddenKind.WORDS: "title description subject Headline Keywords hierarchicalSubject TagsList LastKeywordXMP "
+    "LastKeywordIPTC CatalogSets Instructions UserComment "
     "Caption",
     HiddenKind.DEVICE: "Make Model SerialNumber BodySerialNumber LensSerialNumber LensModel Lens",
     HiddenKind.EDITING: "CreatorTool softwareAgent Software AIGeneratedContent DigitalSourceType",
