@@ -13,13 +13,15 @@ from checker.web.album_again import is_wanted
 from checker.web.album_faces import SAYS, show_people, show_photo
 from checker.web.album_grid import CHOSEN, show_piles
 from checker.web.album_takeaway import show_takeaway
+from checker.web.markup import plain
 from checker.web.roster import show_album_roster
+from checker.web.telling import refuse
 from checker.workflow.album_desk import AlbumShelf, DeskAlbum
 from checker.workflow.album_dropped import dropped
+from checker.workflow.album_photos import ENDINGS
 from checker.workflow.album_running import PageRun, RunState, forget_run, run_of, start_run
 from checker.workflow.desk import CHANNELS
 from checker.workflow.sample import sample_album, sample_picture
-from checker.workflow.uploads import FILM_TYPES, PICTURE_TYPES
 
 _ALBUM, _TURN = "album_id", "album_turn"
 _WAYS = {False: "Photos, or a zip of them", True: "A whole folder"}
@@ -33,18 +35,17 @@ def show() -> None:
     st.title("Check an album", anchor=False)
     try:
         if SAYS in st.session_state:
-            st.error(st.session_state.pop(SAYS), icon=":material/error:")
+            refuse(st.session_state.pop(SAYS))
         shelf = AlbumShelf(session.actor(), session.home())
         chosen = st.session_state.get(_ALBUM)
         if chosen is None:
             _show_start(shelf)
         else:
             _show_album(shelf, shelf.place(chosen).read())
-    except CannotRead as error:
-        st.session_state.pop(_ALBUM, None)
-        st.error(str(error), icon=":material/error:")
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        if isinstance(error, CannotRead):
+            st.session_state.pop(_ALBUM, None)
+        refuse(error)
 
 
 def _show_start(shelf: AlbumShelf) -> None:
@@ -53,7 +54,7 @@ def _show_start(shelf: AlbumShelf) -> None:
     roster = show_album_roster("album_roster", None)
     is_folder = st.radio("What do you have?", list(_WAYS), format_func=_WAYS.__getitem__, horizontal=True)
     turn = st.session_state.get(_TURN, 0)
-    ways = [*PICTURE_TYPES, *FILM_TYPES] + ([] if is_folder else ["zip"])
+    ways = [*ENDINGS] + ([] if is_folder else ["zip"])
     files = st.file_uploader("Drop the photos here", ways, key=f"album-files-{turn}-{is_folder}",
                              accept_multiple_files="directory" if is_folder else True, help=_AT_ONCE)  # fmt: skip
     with st.container(horizontal=True):
@@ -95,7 +96,7 @@ def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:
     if not rows:
         return
     if run is not None and run.warns:
-        st.warning(run.warns, icon=":material/warning:")
+        st.warning(plain(run.warns), icon=":material/warning:")
     if not _is_running(run):
         if is_wanted(place, album, rows):
             _again(place.folder)
@@ -138,9 +139,9 @@ def _show_running(run: PageRun) -> None:
 
 def _show_stopped(run: PageRun | None, folder: Path) -> None:
     if run is not None and run.says:
-        st.error(run.says, icon=":material/error:")
+        refuse(run.says)
     elif run is not None:
-        st.info(f"Stopped after {run.stands.partition(',')[0]}. Nothing that was answered is lost.")
+        st.info(plain(f"Stopped after {run.stands.partition(',')[0]}. Nothing that was answered is lost."))
     if st.button("Go on", type="primary", icon=":material/play_arrow:"):
         _again(folder)
 

@@ -26,6 +26,8 @@ PICTURES = frozenset(
     | {".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"}
 )
 CLIPS = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".mpg", ".mpeg", ".wmv"})
+ENDINGS = tuple(sorted(PICTURES | CLIPS))
+"""Of every file that an album takes, on the command line and on the page alike."""
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".bz2", ".xz", ".tgz"})
 MOST_MEMBERS = 10_000
 """Files in one zip: the largest album we promise to check."""

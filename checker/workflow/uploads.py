@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from checker.core.errors import InputError
 
-PICTURE_TYPES = ("jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif")
+PICTURE_TYPES = ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp", "heic", "heif", "avif")
 FILM_TYPES = ("mp4", "mov", "m4v", "avi", "webm", "mkv", "3gp")
 MOST_BYTES = 200_000_000
 """Of one file, as `server.maxUploadSize` says: a picture of 100 million pixels in the best quality takes 150 MB."""

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 
 from checker.core.errors import InputError
-from checker.workflow.uploads import MOST_BYTES, MOST_BYTES_TOGETHER, MOST_FILES, accept, is_film
+from checker.workflow.album_photos import ENDINGS
+from checker.workflow.uploads import (
+    FILM_TYPES,
+    MOST_BYTES,
+    MOST_BYTES_TOGETHER,
+    MOST_FILES,
+    PICTURE_TYPES,
+    accept,
+    is_film,
+)
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "Ä b.JPEG", "a.b.heic", "<img src=x>.png", "film.MP4"])
+@pytest.mark.parametrize("name", ["a.jpg", "Ä b.JPEG", "a.b.heic", "<img src=x>.png", "film.MP4", "a.avif", "a.JFIF"])
 def test_pictures_and_films_are_taken(name: str) -> None:
     accept(name, 1, 0, 0)
 
@@ -34,3 +43,8 @@ def test_everything_else_is_refused_with_what_to_do(
 
 def test_a_film_is_told_apart() -> None:
     assert [is_film(name) for name in ("a.mov", "a.jpg", "mov")] == [True, False, False]
+
+
+def test_an_album_takes_all_that_a_post_takes_and_no_packed_file() -> None:
+    assert {f".{one}" for one in (*PICTURE_TYPES, *FILM_TYPES)} <= set(ENDINGS)
+    assert not {".zip", ".pdf", ".svg"} & set(ENDINGS)
