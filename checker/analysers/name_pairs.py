@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from checker.analysers.name_index import NameIndex
 from checker.analysers.name_parts import MOST_PIECES, Pair, Part, part, parts_of, shared
@@ -17,16 +18,36 @@ _ASIDE = re.compile(r"\s*(?:\"[^\"\n]+\"|'[^'\n]+'|\([^()\n]+\)|\[[^\[\]\n]+\])\
 LONGEST_ASIDE = 36
 """Characters of a nickname with its quotes between first name and surname."""
 MOST_SIBLINGS = 5
+_SIGNS = re.compile(r"[^\w\s\x00-\x7f]+")
+MOST_CUT = 16
+"""Pieces of one name with signs between its letters."""
 
 
 def name_row(text: str, index: NameIndex) -> WordRow:
     """The words of a text with CamelCase taken apart, save for names that are written so."""
     row = read_words(text)
     words: list[Word] = []
-    for word in row.words:
+    for word in _signs_taken_out(row, index):
         is_name = index.first(word.key) or index.last(word.key) or _PREFIXED_SURNAME.fullmatch(word.text)
         words.extend((word,) if is_name else camel_parts(word) or (word,))
     return WordRow(row.folded, tuple(words), row.has_capitals)
+
+
+def _signs_taken_out(row: WordRow, index: NameIndex) -> Iterator[Word]:
+    """The words, with pieces that only emoji part ("Ame✨lia") put together where they are a name of the register."""
+    place = 0
+    while place < len(row.words):
+        whole, stop = row.words[place], place + 1
+        for end in range(place + 1, min(place + MOST_CUT, len(row.words))):
+            if not _SIGNS.fullmatch(row.folded, row.words[end - 1].end, row.words[end].start):
+                break
+            pieces = row.words[place : end + 1]
+            key = "".join(piece.key for piece in pieces)
+            if index.first(key) or index.last(key):
+                text = "".join(piece.text for piece in pieces)
+                whole, stop = replace(row.words[place], text=text, key=key, end=row.words[end].end), end + 1
+        yield whole
+        place = stop
 
 
 def find_pairs(row: WordRow, index: NameIndex) -> Iterator[Pair]:

@@ -63,8 +63,9 @@ def find_greetings(folded: str) -> Iterator[Greeting]:
     known = _known()
     text = folded.translate(_SAME_LETTER)
     for match in _pattern().finditer(text):
-        if not _goes_on(text[: match.start()][-1:]) and not _goes_on(text[match.end() : match.end() + 1]):
-            yield Greeting(match.start(), match.end(), known[match.group().casefold()])
+        start, end = match.span()
+        if not _goes_on(text[max(0, start - 1) : start]) and not _goes_on(text[end : end + 1]):
+            yield Greeting(start, end, known[match.group().casefold()])
 
 
 def _goes_on(neighbour: str) -> bool:

@@ -12,9 +12,10 @@ from checker.core.post import Post
 
 # Turn the reading direction round: what a person sees is not what a program reads.
 _TURNING = "\u202a-\u202e\u2066-\u2069"
-# No width at all. The soft hyphen is left out: word processors put it into honest words.
-_WIDTHLESS = "\u200b-\u200f\u2060-\u2064\ufeff\u180e\u034f\U000e0000-\U000e007f"
-_LETTER = "A-Za-z0-9\u00c0-\u024f"
+# No width at all, or a letter that shows nothing. The soft hyphen is left out: word processors put it into honest
+# words.
+_WIDTHLESS = "\u200b-\u200f\u2060-\u2064\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f"
+_LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff\u0300-\u034e\u0350-\u036f"
 # Between Arabic or Indic letters a joiner is spelling, and inside an emoji it is part of the picture.
 _HIDDEN = re.compile(
     rf"[{_TURNING}]+|(?<=[{_LETTER}])[{_WIDTHLESS}]+(?=[{_LETTER}])|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0020-\U000e007f]+"

@@ -91,7 +91,8 @@ def _close(folded: Folded) -> Folded:
         return folded
     kept += range(reached, len(folded.text))
     text = "".join(folded.text[place] for place in kept)
-    return Folded(text, tuple(folded.offsets[place] for place in kept), folded.original_length)
+    offsets, ends = (tuple(places[place] for place in kept) for places in (folded.offsets, folded.ends))
+    return Folded(text, offsets, ends)
 
 
 def _matches(rule: Rule, text: str, lowered: str) -> Iterator[tuple[int, int]]:
@@ -109,7 +110,7 @@ def _is_excused(rule: Rule, sentence: str) -> bool:
 
 
 def _is_on_topic(rule: Rule, parsed: ParsedText, sentence: Span) -> bool:
-    """Whether what the rule measures or counts is something else's, as the sentences before say."""
+    """Whether what the rule measures or counts is something else's, as this sentence or those before it say."""
     if not rule.topic:
         return False
     start = sentence.start
@@ -118,5 +119,5 @@ def _is_on_topic(rule: Rule, parsed: ParsedText, sentence: Span) -> bool:
         if not before:
             break
         start = parsed.sentence_at(len(before) - 1).start
-    words = fold(parsed.text[start : sentence.end]).text
+    words = _close(fold(parsed.text[start : sentence.end])).text
     return any(pattern.search(words) for pattern in rule.topic)

@@ -41,6 +41,9 @@ def test_a_rude_word_blocks_and_a_doubtful_one_asks() -> None:
         ("a \u202ebackwards\u202c word", 2, 3),
         ("ca\ufeffke", 2, 3),
         ("tag\U000e0041\U000e0042", 3, 5),
+        ("A\u3164da", 1, 2),
+        ("We\u0301\u200bn", 3, 4),
+        ("Gẇ\u200bn", 2, 3),
     ],
 )
 def test_a_character_that_nobody_sees_is_for_a_person(text: str, start: int, end: int) -> None:
@@ -79,6 +82,10 @@ def test_joined_emoji_and_honest_joiners_are_left_alone(text: str) -> None:
         ("한국", "한국", "Korean"),
         ("ꜰᴜᴄᴋ", "ꜰᴜᴄᴋ", "decorative"),
         ("🅵🆄🅽", "🅵🆄🅽", "decorative"),
+        ("Well done 🅰melia", "🅰melia", "decorative"),
+        ("Am🅴lia won", "Am🅴lia", "decorative"),
+        ("AmᎬlia won", "AmᎬlia", "Cherokee"),
+        ("The PTAのお知らせ is here", "PTAのお知らせ", "Japanese"),
     ],
 )
 def test_words_in_another_script_are_for_a_person_once(text: str, word: str, script: str) -> None:
@@ -133,7 +140,22 @@ def test_a_word_more_than_the_greeting_is_asked_about(text: str, asked: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Plain", "Zoë Łukasz Søren", "π day", "naïve café", "𝐛𝐨𝐥𝐝 ｗｉｄｅ", "🇬🇧 🎉", "H₂O m²", "fuсk"]
+    "text",
+    [
+        "Plain",
+        "Zoë Łukasz Søren",
+        "π day",
+        "naïve café",
+        "𝐛𝐨𝐥𝐝 ｗｉｄｅ",
+        "🇬🇧 🎉",
+        "H₂O m²",
+        "fuсk",
+        "5 μm and 3 kΩ",
+        "🅿Parking",
+        "🇫🇷Bonjour",
+        "ˈlʌndən",
+        "Lego™ №1",
+    ],
 )
 def test_letters_that_the_checks_read_are_left_alone(text: str) -> None:
     assert list(UnreadableScript().find(Post(text), context())) == []

@@ -1,5 +1,7 @@
 """A folded text reads as it looks, and remembers where it came from."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,11 @@ from checker.core.folding import fold
         ("𝐀𝐦𝐲", "Amy"),
         ("Аmy", "Amy"),  # Cyrillic А in a Latin word
         ("Москва", "Москва"),  # a whole word of another alphabet is left as it is
+        ("Əliyev ŊAAƐ Weiẞ Ɗan", "Eliyev NAAE WeiSS Dan"),  # as their small letters do
+        ("A\u3164m\u1160y\u2800B", "Amy B"),  # letters that show nothing, and a sign that is a blank
+        ("Am\u1d07li\u1d00 Wіllоw", "Amelia Willow"),  # small capitals, Cyrillic letters
+        ("ᴀʟʟ ꜱᴍᴀʟʟ", "ᴀʟʟ ꜱᴍᴀʟʟ"),  # another check asks about a word wholly in them
+        ("٠٧٧٠٠ ९００", "07700 900"),
         ("plain", "plain"),
         ("", ""),
     ],
@@ -43,3 +50,18 @@ def test_a_match_can_be_marked_in_the_text_as_written() -> None:
     start = folded.text.index("Zoe")
     marked = written[folded.offsets[start] : folded.original_end(start + 3)]
     assert marked == "Zo\u0308e"
+
+
+@pytest.mark.parametrize("name", ["Zoe\u0308", "Andre\u0301", "z\u0336o\u0336e\u0336", "❤\ufe0f"])
+def test_a_mark_at_the_end_belongs_to_its_letter(name: str) -> None:
+    folded = fold(f"Hi {name} (7)")
+    end = len(folded.text) - len(" (7)")
+    assert folded.original_end(end) == len(f"Hi {name}")
+
+
+@pytest.mark.parametrize("text", ["Zoe\u0308 \u200bß ﬁ", "Plain `words`"])
+def test_what_each_character_came_from_lies_apart_and_in_order(text: str) -> None:
+    folded = fold(text)
+    spans = sorted(set(zip(folded.offsets, folded.ends, strict=True)))
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
