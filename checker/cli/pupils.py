@@ -122,11 +122,11 @@ def parent(
 @register_app.command()
 def left(
     pupil_id: str,
-    on: Annotated[str | None, typer.Option(help="The day: 01/09/2026; without it, today.")] = None,
-    back: Annotated[bool, typer.Option("--back", help="The pupil is at the school again.")] = False,
+    on: Annotated[str | None, typer.Option(help="The day, also one to come: 01/09/2026; without it, today.")] = None,
+    back: Annotated[bool, typer.Option("--back", help="The pupil is at the school again, or stays.")] = False,
     register: Register = None,
 ) -> None:
-    """Record that a pupil left the school: consents end, and face templates are deleted."""
+    """Record the day a pupil leaves: on it consents end, and face templates are deleted."""
     from checker.workflow.pupil_record import mark_left
 
     say(mark_left(this_machine(), pupil_id, None if back else day(on) or date.today(), register))

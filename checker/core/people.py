@@ -37,11 +37,26 @@ class Pupil:
     never_publish: bool = field(default=False, repr=False)
     """Protected: must not be shown at all. To everyone but the DSL this looks like any other referral."""
     left_on: date | None = None
-    """The day the pupil left the school; consents to what is published end with it."""
+    """The day the pupil left the school; consents end with it."""
     must_not_be_located: bool = field(default=False, repr=False)
     """Protected: nobody may learn which school this is. Such a pupil is always `never_publish` too."""
     parents_told: bool = field(default=False, repr=False)
     """Every parent was told of face matching, or need not be (PoFA 2012 ss.26-27)."""
+    leaves_on: date | None = None
+    """A leaving day that is still to come; nothing ends before it."""
+
+    @property
+    def leaving_day(self) -> date | None:
+        """The day as it was recorded, whether it has come or not."""
+        return self.left_on or self.leaves_on
+
+    def on_day(self, today: date) -> Pupil:
+        """This pupil as of this day: only a leaving day that has come is one on which the pupil left."""
+        day = self.leaving_day
+        if day is None:
+            return self
+        is_ahead = day > today
+        return replace(self, left_on=None if is_ahead else day, leaves_on=day if is_ahead else None)
 
     @property
     def short_name(self) -> str:

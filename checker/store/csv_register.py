@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from checker.core.errors import InputError
@@ -29,16 +30,20 @@ MOST_COLUMNS = 1_000
 class CsvRegister:
     """A register read from a file into memory: never saved, no face templates."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, today: Callable[[], date] = date.today) -> None:
         """Raises: InputError."""
+        self._today = today
         sheet = parse_register_csv(data)
         self.remarks = sheet.remarks
         pupils = sorted((_pupil(row, sheet.digest) for row in sheet.rows), key=lambda pupil: pupil.id)
         self._snapshot = RegisterSnapshot(f"csv-{sheet.digest}", tuple(pupils))
 
     def read(self) -> RegisterSnapshot:
-        """The file as it was when it was loaded."""
-        return self._snapshot
+        """The file as it was when it was loaded; whoever leaves on a day in it has left from that day on."""
+        today = self._today()
+        if all(one.leaving_day is None for one in self._snapshot.pupils):
+            return self._snapshot
+        return replace(self._snapshot, pupils=tuple(one.on_day(today) for one in self._snapshot.pupils))
 
 
 def parse_register_csv(untrusted_data: bytes, headings: Headings = OWN) -> RegisterSheet:
@@ -77,7 +82,7 @@ def parse_lines(lines: Lines, headings: Headings, untrusted_data: bytes, remarks
         raise InputError("The list has its headings but no pupils. Check that the right file was saved.")
     stated = frozenset(purpose for column, purpose in CONSENT_COLUMNS.items() if column in places)
     digest = hashlib.sha256(untrusted_data).hexdigest()
-    return RegisterSheet(rows, stated, (*remarks, *strangers, *lines.remarks()), digest)
+    return RegisterSheet(rows, stated, (*remarks, *strangers, *lines.remarks()), digest, "left_on" in places)
 
 
 def _pupil(row: SheetRow, digest: str) -> Pupil:

@@ -43,7 +43,7 @@ def _steps(plan: ImportPlan, number: int) -> Iterator[dict[str, object]]:
 
 def _details(one: Pupil) -> dict[str, object]:
     told: dict[str, object] = {name: getattr(one, name) for name in _DETAILS}
-    return {**told, "left_on": one.left_on.isoformat() if one.left_on else None}
+    return {**told, "left_on": one.leaving_day.isoformat() if one.leaving_day else None}
 
 
 def read_details(written: str) -> Details:

@@ -60,6 +60,12 @@ class ImportPlan:
         """True when the register already says what the list says."""
         return not (self.added or self.changed or self.consents or self.protected or self.leavers)
 
+    @property
+    def leaving(self) -> frozenset[str]:
+        """Everybody for whom it writes down a day of leaving, which may be to come."""
+        changed = zip(self.before, self.changed, strict=True)
+        return frozenset(self.leavers).union(after.id for was, after in changed if was.leaving_day != after.leaving_day)
+
     def marking_left(self) -> ImportPlan:
         """The same plan, which also records that the pupils who are not in the list have left the school."""
         return replace(self, leavers=tuple(pupil.id for pupil in self.left if pupil.left_on is None))
@@ -111,7 +117,7 @@ class _RowPlan:
 
     @classmethod
     def of(cls, row: SheetRow, before: Pupil | None, sheet: RegisterSheet) -> _RowPlan:
-        after = _after(row, before)
+        after = _after(row, before, sheet)
         consents, standing = _answers(row, before, sheet)
         noes = {one.purpose for one in (before.consents if before else ()) if one.state in OBJECTIONS}
         again = (consent.purpose for consent in consents if consent.state is ConsentState.GIVEN)
@@ -146,7 +152,8 @@ def _require_no_day_to_come(sheet: RegisterSheet, today: date) -> None:
     problems.raise_any()
 
 
-def _after(row: SheetRow, before: Pupil | None) -> Pupil:
+def _after(row: SheetRow, before: Pupil | None, sheet: RegisterSheet) -> Pupil:
+    """Who is in the list is at the school; a day of leaving that is still to come stays until a list says another."""
     was = before or Pupil(row.pupil_id, "", "")
     return Pupil(
         row.pupil_id,
@@ -157,6 +164,7 @@ def _after(row: SheetRow, before: Pupil | None) -> Pupil:
         was.class_name if row.class_name is None else row.class_name,
         never_publish=was.never_publish or bool(row.never_publish),
         left_on=row.left_on,
+        leaves_on=None if sheet.tells_leaving else was.leaves_on,
     )
 
 
@@ -169,7 +177,7 @@ def _details(before: Pupil | None, after: Pupil) -> tuple[str, ...]:
         == (after.first_name, after.last_name, after.known_as),
         "year group": before.year_group == after.year_group,
         "class": before.class_name == after.class_name,
-        "leaving day": before.left_on == after.left_on,
+        "leaving day": before.leaving_day == after.leaving_day,
     }
     return tuple(f"{what} changed" for what, is_same in same.items() if not is_same)
 

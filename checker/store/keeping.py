@@ -10,8 +10,9 @@ from checker.core.errors import RegisterRefused
 from checker.core.ledger import Deed, LedgerEntry
 from checker.core.people import Protection, Pupil
 from checker.store import writing
-from checker.store.follow_up import FollowUp, void_approvals
+from checker.store.follow_up import FollowUp
 from checker.store.headings import OWN, Headings, read_headings
+from checker.store.leaving import end_for_leavers
 from checker.store.ledger import append
 from checker.store.register import SqlRegister
 from checker.store.sealed_reason import opened_reason
@@ -44,17 +45,17 @@ class Keeping:
             writing.require_pupil(connection, changed.id)
             require_unchanged(connection, changed.id, seen)
             writing.change_pupils(connection, (changed,))
+            end_for_leavers(connection, self._now(), [changed.id])
             append(connection, LedgerEntry(Deed.DETAILS_CHANGED, amount=1), self._now())
 
     def mark_left(self, pupil_id: str, on: date | None, seen: str | None = None) -> None:
-        """Record the day a pupil left, which deletes the face templates; None for one who is back."""
+        """Record the day a pupil leaves, on which the face templates go; None for one who stays, or is back."""
         now = self._now()
         with self._database.writing() as connection:
             writing.require_pupil(connection, pupil_id)
             require_unchanged(connection, pupil_id, seen)
             connection.execute(update(pupil).where(pupil.c.id == pupil_id).values(left_on=on))
-            if on is not None:
-                void_approvals(connection, [pupil_id], now)
+            end_for_leavers(connection, now, [pupil_id])
             append(connection, LedgerEntry(Deed.DETAILS_CHANGED, amount=1), now)
 
     def join_siblings(self, one: str, other: str) -> None:

@@ -19,6 +19,7 @@ from checker.store.ledger import append
 from checker.store.reading import read_history, read_protected, read_version
 from checker.store.register import SqlRegister, as_utc
 from checker.store.standing import current
+from checker.store.tables import pupil
 from checker.store.tables_published import approval, approval_pupil, published_post, shown_pupil, take_down
 
 CHANGED_SINCE = "The register has changed since this post was checked. Check it again, then approve it."
@@ -142,8 +143,10 @@ def _require_open(connection: Connection, number: int) -> None:
 
 
 def without_consent(connection: Connection, post: PublishedPost) -> Iterable[tuple[str, Consent]]:
-    """Whom the post shows and may not show now: a withdrawal may have come between the approval and the post."""
+    """Whom the post shows and may not show: a no, or the leaving day, may have come after the approval."""
     protected = read_protected(connection)
+    gone = select(pupil.c.id).where(pupil.c.left_on <= post.published_on)
+    left = set(connection.execute(gone).scalars())
     for shown in post.shown:
         consents = {
             (one.purpose, one.channel): one.state
@@ -151,7 +154,7 @@ def without_consent(connection: Connection, post: PublishedPost) -> Iterable[tup
         }
         whole = consents.get((shown.purpose, None))
         state = consents.get((shown.purpose, post.channel), whole)
-        if state is not ConsentState.GIVEN or shown.pupil_id in protected:
+        if state is not ConsentState.GIVEN or shown.pupil_id in left.union(protected):
             yield shown.pupil_id, Consent(shown.purpose, ConsentState.WITHDRAWN, post.channel)
 
 

@@ -46,7 +46,7 @@ def read_version(connection: Connection) -> str:
 
 def read_snapshot(connection: Connection, now: datetime) -> RegisterSnapshot:
     """The whole register. Templates only where matching is on, a parent's written consent stands and not too old."""
-    pupils = _pupils(connection)
+    pupils = tuple(one.on_day(now.date()) for one in _pupils(connection))
     matching = read_matching(connection)
     templates = tuple(_templates(connection, pupils)) if matching else ()
     fresh = tuple(template for template in templates if _is_fresh(template, now.date()))

@@ -5,8 +5,6 @@ Importing this module brings SQLAlchemy (about 0.2 s): import it where a registe
 
 from __future__ import annotations
 
-import math
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -28,13 +26,12 @@ from checker.store.erasing import erase_certified
 from checker.store.file_mark import Mark, Unchanged, VersionPage, mark_of
 from checker.store.follow_up import FollowUp
 from checker.store.importing import ConsentChange, ImportPlan
+from checker.store.leaving import end_what_is_due
 from checker.store.ledger import LedgerBook, append
 from checker.store.reading import read_history, read_snapshot, read_version
+from checker.store.sealed_vectors import is_vector
 from checker.store.seen import require_unchanged, seen_of
 from checker.store.tables import consent_event
-
-_NUMBER = struct.Struct("<f")
-_DLIB_BYTES, _FEWEST_BYTES, _MOST_BYTES = 512, 64, 16_384
 
 
 def utc_now() -> datetime:
@@ -103,6 +100,8 @@ class SqlRegister:
         latest = self._latest
         if latest is not None and latest.day == now.date() and mark is not None and mark == latest.mark:
             return latest.snapshot
+        if latest is None or latest.day != now.date():
+            end_what_is_due(self.database, now)
         with self.database.reading() as connection:
             if latest is None or latest.day != now.date() or latest.snapshot.version != read_version(connection):
                 latest = _Latest(now.date(), read_snapshot(connection, now))
@@ -184,8 +183,7 @@ class SqlRegister:
         Raises: RegisterRefused without the sign-off, a parent's written consent or with a parent who was not told;
         ValueError for no such vector.
         """
-        is_whole = len(vector) == _DLIB_BYTES if model == DLIB else _FEWEST_BYTES <= len(vector) <= _MOST_BYTES
-        if not is_whole or len(vector) % 4 or not all(math.isfinite(one) for (one,) in _NUMBER.iter_unpack(vector)):
+        if not is_vector(vector, model):
             raise ValueError("a face template is 128 finite float32, or as many as its model gives")
         with self.database.writing() as connection:
             writing.require_pupil(connection, pupil_id)

@@ -15,7 +15,7 @@ from checker.store.sealed_vectors import require_own_key
 from checker.store.sqlite_file import BUSY_SECONDS
 from checker.store.tables_kept import key_mark
 
-SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every schema version this checker knows, oldest first; the last is the one it writes."""
 
 NEWER = "This register was written by a newer version of the checker. Install that version to open it."

@@ -7,9 +7,13 @@ A register file is encrypted whole and needs no second seal.
 
 from __future__ import annotations
 
+import math
+import struct
+
 from sqlalchemy import Connection, insert, select, text
 
 from checker.core.errors import NoRegister
+from checker.core.people import DLIB
 from checker.store.keys import Secrets
 from checker.store.sqlite_file import WRONG_KEY
 from checker.store.tables import face_template
@@ -17,6 +21,15 @@ from checker.store.tables_kept import key_mark
 
 _SEALED = b"\x01"
 """A plain vector's length is a multiple of four, and AES-SIV adds 16: this byte in front tells them apart."""
+
+_NUMBER = struct.Struct("<f")
+_DLIB_BYTES, _FEWEST_BYTES, _MOST_BYTES = 512, 64, 16_384
+
+
+def is_vector(vector: bytes, model: str) -> bool:
+    """Whether this is a face template: 128 finite float32, or as many as its model gives."""
+    is_whole = len(vector) == _DLIB_BYTES if model == DLIB else _FEWEST_BYTES <= len(vector) <= _MOST_BYTES
+    return is_whole and len(vector) % 4 == 0 and all(math.isfinite(one) for (one,) in _NUMBER.iter_unpack(vector))
 
 
 def secrets_of(connection: Connection) -> Secrets:

@@ -53,6 +53,8 @@ class RegisterSheet:
     remarks: tuple[str, ...]
     digest: str
     """SHA-256 of the file's bytes, in hex."""
+    tells_leaving: bool = False
+    """Whether it has the column `left_on`."""
 
 
 def consent_from_list(purpose: Purpose, state: ConsentState, digest: str, row: SheetRow | None = None) -> Consent:

@@ -17,6 +17,7 @@ from checker.store import writing
 from checker.store.face_consent import OBJECTIONS
 from checker.store.import_steps import Details, read_details
 from checker.store.importing import ConsentChange
+from checker.store.leaving import end_for_leavers
 from checker.store.ledger import append
 from checker.store.reading import read_version
 from checker.store.register import SqlRegister
@@ -87,6 +88,7 @@ def undo_import(register: SqlRegister, plan: UndoPlan, *, erase_added: bool = Fa
         elif plan.added:
             leaving = update(pupil).where(pupil.c.id == bindparam("of")).values(left_on=now.date())
             connection.execute(leaving, [{"of": pupil_id} for pupil_id in plan.added])
+        end_for_leavers(connection, now, plan.added)
         row = {"imported_at": now, "row_count": 0, "digest": plan.digest, "undoes": plan.number}
         connection.execute(insert(register_import), [row])
         append(connection, LedgerEntry(Deed.IMPORT_UNDONE, plan.digest, plan.number), now)

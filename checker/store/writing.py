@@ -11,9 +11,10 @@ from checker.core.errors import RegisterRefused
 from checker.core.parents import ParentKind, ParentRecord
 from checker.core.people import Consent, FaceTemplate, Protection, Pupil, Purpose, is_to_come
 from checker.store.erasures import record_erasure
-from checker.store.follow_up import FollowUp, follow_up, void_approvals, withdraw_everything
+from checker.store.follow_up import FollowUp, follow_up, withdraw_everything
 from checker.store.import_steps import record_steps
 from checker.store.importing import ConsentChange, ImportPlan
+from checker.store.leaving import end_for_leavers
 from checker.store.personal import Mention, blank_mentions, mentions
 from checker.store.reading import read_version
 from checker.store.rows import add_rows
@@ -50,7 +51,8 @@ def apply_plan(connection: Connection, plan: ImportPlan, now: datetime) -> int:
     record_steps(connection, plan, number)
     if plan.changed:
         change_pupils(connection, plan.changed)
-    _mark_left(connection, plan, now)
+    _mark_left(connection, plan)
+    end_for_leavers(connection, now, plan.leaving)
     for pupil_id in plan.protected:
         protect(connection, pupil_id, Protection.NEVER_PUBLISH, is_on=True, reason="", now=now)
     _add_told(connection, plan, now)
@@ -142,11 +144,10 @@ def last_consent(connection: Connection) -> int:
     return int(connection.execute(select(func.max(consent_event.c.id))).scalar() or 0)
 
 
-def _mark_left(connection: Connection, plan: ImportPlan, now: datetime) -> None:
+def _mark_left(connection: Connection, plan: ImportPlan) -> None:
     if plan.leavers:
         leaving = update(pupil).where(pupil.c.id == bindparam("of")).values(left_on=plan.planned_on)
         connection.execute(leaving, [{"of": pupil_id} for pupil_id in plan.leavers])
-        void_approvals(connection, plan.leavers, now)
 
 
 def _add_told(connection: Connection, plan: ImportPlan, now: datetime) -> None:
@@ -190,7 +191,7 @@ def _pupil_row(one: Pupil) -> dict[str, object]:
         "known_as": one.known_as,
         "year_group": one.year_group,
         "class_name": one.class_name,
-        "left_on": one.left_on,
+        "left_on": one.leaving_day,
     }
 
 

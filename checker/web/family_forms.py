@@ -9,11 +9,11 @@ import streamlit as st
 
 from checker.core.parents import ParentKind, ParentRecord
 from checker.web import session
-from checker.web.markup import safe
+from checker.web.markup import plain, safe
 from checker.web.register_parts import day, do, form
 from checker.workflow.consent_words import PARENT_KINDS, parent_words
 from checker.workflow.permits import Act, may
-from checker.workflow.pupil_list import EVERY_CLASS, Show, find_pupils
+from checker.workflow.pupil_list import EVERY_CLASS, Show, find_pupils, leaving_words
 from checker.workflow.pupil_record import change_details, join_siblings, mark_left, record_parent
 from checker.workflow.pupil_view import PupilView
 
@@ -68,8 +68,12 @@ def _show_leaving(view: PupilView, seen: str) -> None:
         if st.button("Back at the school"):
             do(lambda: mark_left(session.actor(), pupil_id, None, session.register(), seen))
         return
-    on = day("Last day at the school", f"leaving-{pupil_id}", date.today(), date.today())
-    st.write("All consents end, face photos are deleted, and approved posts that show the pupil are re-opened.")
+    if view.pupil.leaves_on is not None:
+        st.write(plain(f"The pupil {leaving_words(view.pupil)}. Until then all consents count."))
+        if st.button("Stays at the school"):
+            do(lambda: mark_left(session.actor(), pupil_id, None, session.register(), seen))
+    on = day("Day of leaving, today or to come", f"leaving-{pupil_id}", None, date.today())
+    st.write("On that day all consents end, face photos are deleted, and approved posts with the pupil are re-opened.")
     if st.button("Record as left", disabled=on is None):
         do(lambda: mark_left(session.actor(), pupil_id, on, session.register(), seen))
 

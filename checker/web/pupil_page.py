@@ -14,11 +14,12 @@ from checker.web import consent_forms, enrolment_page, family_forms, held_forms,
 from checker.web.held_forms import show_certificate as show_certificate
 from checker.web.markup import icon, safe
 from checker.web.register_parts import OPEN, mark, show_said
+from checker.web.telling import refuse
 from checker.web.way_back import show_way_back
 from checker.workflow.consent_words import DOWN, how_words, purpose_words, what_words, whose_words
 from checker.workflow.desk import CHANNELS
 from checker.workflow.permits import Act, may
-from checker.workflow.pupil_list import group_of, listed_name
+from checker.workflow.pupil_list import group_of, leaving_words, listed_name
 from checker.workflow.pupil_view import Letter, PupilView, pupil_view
 
 _SEEN = "pupil_seen"
@@ -40,7 +41,7 @@ def show(pupil_id: str) -> None:
         person = session.actor()
         view = pupil_view(person, pupil_id, session.register(), date.today())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.html(head(view))
     show_said()
@@ -78,7 +79,7 @@ def _parts(person: Actor) -> dict[str, Part]:
 def head(view: PupilView) -> str:
     """Who it is, and what counts now."""
     pupil = view.pupil
-    left = f" · left {pupil.left_on:%d/%m/%Y}" if pupil.left_on else ""
+    left = f" · {words}" if (words := leaving_words(pupil)) else ""
     protected = f'<p><span class="state stop">{icon("shield")} Protected: must not be shown</span></p>'
     told = "".join(
         mark(purpose_words(one.purpose), one.mark, ", to be confirmed again" if one.is_old else "")

@@ -8,8 +8,9 @@ import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web import pupil_page, register_import_page, session
-from checker.web.markup import icon, label, safe
+from checker.web.markup import icon, plain, safe
 from checker.web.register_parts import OPEN, STYLE, mark, show_said
+from checker.web.telling import refuse
 from checker.workflow.permits import Act, may
 from checker.workflow.pupil_list import EVERY_CLASS, MARKED, PupilLine, PupilList, Show, class_groups, find_pupils
 
@@ -47,7 +48,7 @@ def _show_list() -> None:
         groups = class_groups(session.actor(), session.home())
         found = _asked((EVERY_CLASS, *groups))
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     _show_found(found, is_anybody=bool(groups))
 
@@ -82,7 +83,7 @@ def _show_found(found: PupilList, *, is_anybody: bool) -> None:
         return
     part = f", {first + 1} to {first + len(shown)} are shown" if count > len(shown) else ""
     people = "1 pupil" if count == 1 else f"{count} pupils"
-    st.write(f"{people}{part}. Only a yes lets anything through; a blank counts as no.")
+    st.write(plain(f"{people}{part}. Only a yes lets anything through; a blank counts as no."))
     for place, line in enumerate(shown):
         _show_row(place, line)
     if count <= ROWS:
@@ -99,14 +100,14 @@ def _turn(first: int) -> None:
 def _show_row(place: int, line: PupilLine) -> None:
     with st.container(key=f"pupil-row-{place}"):
         name, marks = st.columns([1, 3], vertical_alignment="center", gap="small")
-        name.button(label(line.name), key=f"open-{line.id}", type="tertiary", on_click=_open, args=(line.id,))
+        name.button(plain(line.name), key=f"open-{line.id}", type="tertiary", on_click=_open, args=(line.id,))
         marks.html(row(line))
 
 
 def row(line: PupilLine) -> str:
     """The class and the five marks of one pupil."""
     told = "".join(mark(name, said) for name, said in zip(MARKED.values(), line.marks, strict=True))
-    left = f", left {line.left_on:%d/%m/%Y}" if line.left_on else ""
+    left = f", {line.leaving}" if line.leaving else ""
     protected = f' <span class="state stop">{icon("shield")} Protected: must not be shown</span>'
     return (
         f'<div class="place">{safe(line.id)} · {safe(line.group)}{left}{protected if line.is_protected else ""}</div>'

@@ -10,6 +10,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import links
 from checker.web.markup import icon, safe
+from checker.web.telling import refuse
 from checker.workflow.pupil_list import Mark
 
 OPEN = "open_pupil"
@@ -63,7 +64,7 @@ def do(ask: Callable[[], str]) -> None:
     try:
         said = ask()
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.session_state[SAID] = said
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -84,6 +85,6 @@ def show_said() -> None:
                 links.leads_to(page, f"Go to {page}")
 
 
-def day(words: str, key: str, today: date, value: date | None = None) -> date | None:
-    """A day that is not still to come; none where nobody knows it."""
+def day(words: str, key: str, today: date | None, value: date | None = None) -> date | None:
+    """A day that is not after `today`, where that is given; none where nobody knows it."""
     return st.date_input(words, value, key=key, max_value=today, format=DAY)

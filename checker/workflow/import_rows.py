@@ -77,7 +77,7 @@ def _changed(plan: ImportPlan) -> Iterator[ImportRow]:
         told = {
             "name": (listed_name(before), listed_name(after)),
             "year and class": (group_of(before), group_of(after)),
-            "leaving day": tuple(f"{one.left_on:%d/%m/%Y}" if one.left_on else "none" for one in (before, after)),
+            "leaving day": tuple(f"{one.leaving_day:%d/%m/%Y}" if one.leaving_day else "none" for one in (before, after)),
         }
         yield _row(before, "; ".join(f"{what}: {was} → {now}" for what, (was, now) in told.items() if was != now))
 

@@ -51,7 +51,7 @@ class PupilLine:
     group: str
     marks: tuple[Mark, ...] = field(repr=False)
     is_protected: bool = field(default=False, repr=False)
-    left_on: date | None = None
+    leaving: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,14 @@ def pupil_line(pupil: Pupil, *, sees_protection: bool) -> PupilLine:
     """A protected pupil looks like one without any consent; that it is protection is the DSL's alone."""
     marks = tuple(mark_of(pupil, purpose) for purpose in MARKED)
     protected = pupil.is_protected and sees_protection
-    return PupilLine(pupil.id, listed_name(pupil), group_of(pupil), marks, protected, pupil.left_on)
+    return PupilLine(pupil.id, listed_name(pupil), group_of(pupil), marks, protected, leaving_words(pupil))
+
+
+def leaving_words(pupil: Pupil) -> str:
+    """The day of leaving, in words; empty where none is recorded."""
+    if pupil.left_on is not None:
+        return f"left {pupil.left_on:%d/%m/%Y}"
+    return "" if pupil.leaves_on is None else f"leaves {pupil.leaves_on:%d/%m/%Y}"
 
 
 def mark_of(pupil: Pupil, purpose: Purpose) -> Mark:

@@ -13,6 +13,7 @@ from checker.core.post import Channel
 from checker.core.staff import Actor
 from checker.workflow.draft_search import drafts_about
 from checker.workflow.permits import Act, may
+from checker.workflow.pupil_list import leaving_words
 from checker.workflow.register import home_of, opened_for
 
 if TYPE_CHECKING:
@@ -112,11 +113,19 @@ def change_details(actor: Actor, changed: Pupil, register: str | None, seen: str
 
 
 def mark_left(actor: Actor, pupil_id: str, on: date | None, register: str | None, seen: str | None = None) -> str:
-    """Record the day a pupil left, or that one is back. Raises: InputError, NoRegister, RegisterRefused."""
+    """Record the day a pupil leaves, which may be to come, or that one stays or is back.
+
+    Raises: InputError, NoRegister, RegisterRefused.
+    """
     from checker.store.keeping import Keeping
 
-    Keeping(opened_for(actor, Act.RECORD_CONSENT, register)).mark_left(pupil_id, on, seen)
-    return "Recorded: back at the school." if on is None else "Recorded: left. Consents ended, face templates deleted."
+    store = opened_for(actor, Act.RECORD_CONSENT, register)
+    Keeping(store).mark_left(pupil_id, on, seen)
+    if on is None:
+        return "Recorded: at the school."
+    if on > store.now().date():
+        return f"Recorded: leaves on {on:%d/%m/%Y}. On that day consents end and face templates go, not before."
+    return "Recorded: left. Consents ended, face templates deleted."
 
 
 def join_siblings(actor: Actor, one: str, other: str, register: str | None) -> str:
@@ -185,9 +194,7 @@ def pupil_lines(actor: Actor, pupil_id: str, register: str | None, today: date) 
     pupil = snapshot.by_id.get(pupil_id)
     if pupil is None:
         raise InputError(NO_SUCH_PUPIL)
-    yield f"{pupil.id} · {pupil.class_name or 'no class'}" + (
-        f", left {pupil.left_on:%d/%m/%Y}" if pupil.left_on else ""
-    )
+    yield ", ".join(filter(None, (f"{pupil.id} · {pupil.class_name or 'no class'}", leaving_words(pupil))))
     for purpose in Purpose:
         yield f"{purpose.words}: {_said(pupil, purpose, today)}"
     siblings = [one if two == pupil_id else two for one, two in snapshot.siblings if pupil_id in (one, two)]

@@ -103,6 +103,7 @@ def test_no_template_without_consent(by_hand: own_sql.Connection, verb: str, bef
             "every parent was told",
         ),
         ([event("T02"), told(), "UPDATE pupil SET left_on = '2026-07-20' WHERE id = 'T02'"], "who has left"),
+        ([event("T02"), told(), "UPDATE pupil SET left_on = '2026-11-20' WHERE id = 'T02'"], "who has left"),
     ],
 )
 @pytest.mark.parametrize("verb", ["INSERT", "REPLACE"])
@@ -113,6 +114,15 @@ def test_no_template_without_all_that_the_law_asks_for(
         by_hand.execute(statement)
     with pytest.raises(own_sql.IntegrityError, match=said):
         by_hand.execute(TEMPLATE.replace("INSERT", verb), ("T02", VECTOR))
+    assert templates(by_hand) == ["T01"]
+
+
+@pytest.mark.parametrize("moment", ["", "nonsense", "2020-01-01", "0"])
+def test_a_made_up_moment_lets_no_template_of_a_leaver_in(by_hand: own_sql.Connection, moment: str) -> None:
+    for statement in (event("T02"), told(), "UPDATE pupil SET left_on = '2026-07-20' WHERE id = 'T02'"):
+        by_hand.execute(statement)
+    with pytest.raises(own_sql.IntegrityError, match="who has left"):
+        by_hand.execute(TEMPLATE.replace("'2026-11-20'", f"'{moment}'"), ("T02", VECTOR))
     assert templates(by_hand) == ["T01"]
 
 

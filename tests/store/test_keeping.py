@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -18,8 +18,10 @@ from checker.store.register import SqlRegister, open_register
 from checker.store.sealed_reason import opened_reason, sealed_reason
 from checker.store.seen import CHANGED_MEANWHILE
 from checker.store.undoing import plan_undo, undo_import
+from tests.store.approving import approval_of, approve
 from tests.store.school import LIST, NOW, OTHER_VECTOR, TODAY, WRITTEN_YES, planned
 
+POST = "aa" * 32
 NO = Consent(Purpose.PHOTO, ConsentState.WITHDRAWN, given_by="mother", in_writing=True)
 
 
@@ -62,6 +64,75 @@ def test_leaving_deletes_the_templates_and_ends_the_consents(school: SqlRegister
         school.add_template("T01", OTHER_VECTOR)
     Keeping(school).mark_left("T01", None)
     assert school.read().by_id["T01"].has_consent(Purpose.PHOTO)
+
+
+def on_the(register: SqlRegister, day: date) -> SqlRegister:
+    """The same register, at noon of that day."""
+    return SqlRegister(register.database, lambda: datetime.combine(day, time(12), UTC))
+
+
+SUMMER = date(2037, 7, 20)  # later than the database's own clock will say for a while
+
+
+def test_a_leaving_day_to_come_ends_nothing_before_it_and_everything_on_it(school: SqlRegister) -> None:
+    approve(school, POST, ["T01"])
+    Keeping(school).mark_left("T01", SUMMER)
+    pupil = school.read().by_id["T01"]
+    assert (pupil.left_on, pupil.leaves_on, pupil.has_consent(Purpose.PHOTO)) == (None, SUMMER, True)
+    school.add_template("T01", OTHER_VECTOR)  # nor does face matching end early
+    assert [one.pupil_id for one in school.read().templates] == ["T01", "T01"]
+
+    eve, day = on_the(school, SUMMER - timedelta(days=1)), on_the(school, SUMMER)
+    assert (eve.read().by_id["T01"].left_on, len(held_on(eve, "T01")["face_templates"])) == (None, 2)
+    pupil = day.read().by_id["T01"]
+    assert (pupil.left_on, pupil.leaves_on, pupil.has_consent(Purpose.PHOTO)) == (SUMMER, None, False)
+    deeds = [(row.deed, row.amount) for row in day.ledger.rows()[-2:]]
+    assert deeds == [("templates_deleted", 2), ("approval_voided", 0)]
+    found = approval_of(day, POST)
+    assert found is not None
+    assert found.voided_by == day.ledger.rows()[-1].sequence
+    assert held_on(day, "T01")["face_templates"] == []
+    with pytest.raises(RegisterRefused, match="has left the school"):
+        day.add_template("T01", OTHER_VECTOR)
+    approve(day, POST, ["T01"])  # by somebody who knew: words that may mean a pupil who has left
+    on_the(school, SUMMER).read()
+    assert day.ledger.rows()[-1].deed == "post_approved", "ended once, not at every reading"
+
+
+def test_a_register_that_is_open_over_midnight_ends_it_too(school: SqlRegister) -> None:
+    Keeping(school).mark_left("T01", SUMMER)
+    now = [datetime.combine(SUMMER, time(12), UTC) - timedelta(days=1)]
+    open_all_night = SqlRegister(school.database, lambda: now[0])
+    assert open_all_night.read().by_id["T01"].has_consent(Purpose.PHOTO)
+    now[0] += timedelta(days=1)
+    assert not open_all_night.read().by_id["T01"].has_consent(Purpose.PHOTO)
+
+
+def test_a_leaving_day_to_come_stays_until_a_list_says_another(school: SqlRegister) -> None:
+    def leaves(text: str) -> tuple[date | None, date | None]:
+        pupil = school.apply(planned(school, text)).by_id["T01"]
+        return pupil.left_on, pupil.leaves_on
+
+    def listed(day: str) -> str:
+        head, first, *rest = LIST.splitlines()
+        return "\n".join((f"{head},left_on", f"{first},{day}", *(f"{one}," for one in rest), ""))
+
+    assert leaves(listed("20/07/2037")) == (None, SUMMER)
+    assert leaves(LIST.replace(",Oak,yes,no,yes", ",Elm,yes,no,yes")) == (None, SUMMER)
+    plan = plan_undo(school)
+    undo_import(school, plan)
+    assert (school.read().by_id["T01"].class_name, school.read().by_id["T01"].leaves_on) == ("Oak", SUMMER)
+    assert leaves(listed("")) == (None, None)
+    assert leaves(listed("20/07/2026")) == (date(2026, 7, 20), None)
+
+
+def test_a_leaving_day_that_a_list_or_the_office_writes_down_ends_approvals(school: SqlRegister) -> None:
+    approve(school, POST, ["T01"])
+    mark, pupil = school.seen("T01"), school.read().by_id["T01"]
+    Keeping(school).change_details(replace(pupil, left_on=TODAY), mark)
+    found = approval_of(school, POST)
+    assert found is not None
+    assert found.voided_by is not None
 
 
 def test_siblings_are_kept_once_whichever_way_round(school: SqlRegister) -> None:

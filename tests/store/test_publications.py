@@ -27,6 +27,9 @@ LINK = "https://social.example/elm/posts/7"
 DUE = TODAY + timedelta(days=TAKE_DOWN_DAYS)
 
 
+LISTED_LEAVER = f"{LIST.splitlines()[0]},left_on\n{LIST.splitlines()[1]},20/07/2026\n"
+
+
 def no(purpose: Purpose = Purpose.PHOTO, channel: Channel | None = None) -> Consent:
     return Consent(purpose, ConsentState.WITHDRAWN, channel, "mother", True, TODAY)
 
@@ -93,6 +96,15 @@ def test_a_post_that_came_after_the_withdrawal_is_listed_at_once(school: SqlRegi
     assert open_ones(school) == [("T01", PHOTO_1, Channel.FACEBOOK)]
 
 
+def test_a_post_with_somebody_who_had_left_by_then_has_to_come_down(school: SqlRegister) -> None:
+    Keeping(school).mark_left("T01", TODAY)
+    posted(school)
+    assert open_ones(school) == [("T01", PHOTO_1, Channel.FACEBOOK)]
+    earlier = PublishedPost(POST, Channel.X, LINK, TODAY - timedelta(days=1), "Office", (Shown("T01", Purpose.PHOTO),))
+    Publications(school).publish(earlier)
+    assert len(open_ones(school)) == 1
+
+
 def test_a_take_down_is_closed_once_with_what_was_done(school: SqlRegister) -> None:
     posted(school)
     school.record_consent("T01", no())
@@ -130,6 +142,7 @@ def stands(school: SqlRegister) -> bool:
         lambda school: school.apply(
             planned(school, LIST.split("T01")[0] + "T03,Kofi,Larkspur-Hay,Elm,,,\n").marking_left()
         ),
+        lambda school: school.apply(planned(school, LISTED_LEAVER)),
     ],
 )
 def test_an_approval_ends_when_a_pupil_in_it_may_not_be_shown(school: SqlRegister, end: object) -> None:
