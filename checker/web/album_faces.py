@@ -14,7 +14,7 @@ from checker.core.resolving import Said
 from checker.web import session
 from checker.web.album_faces_pages import shown_faces
 from checker.web.album_grid import CHOSEN, crop
-from checker.web.markup import picture, safe
+from checker.web.markup import picture, plain, safe
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
 from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import (
@@ -51,7 +51,7 @@ def show_people(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) 
         with st.container(border=True):
             _show_person(place, album, rows, person)
     if len(waiting) > _PEOPLE:
-        st.caption(f"{len(waiting) - _PEOPLE} more people after these.")
+        st.caption(plain(f"{len(waiting) - _PEOPLE} more people after these."))
 
 
 def _show_person(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow], person: UnknownPerson) -> None:

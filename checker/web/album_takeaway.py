@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from checker.web.markup import plain
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
 from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import ending
@@ -17,7 +18,7 @@ def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]
     """The end in one line, and what to take along."""
     st.header("Take away", anchor=False)
     missing = len(album.names) - len(rows)
-    st.write(f"{ending([row.row for row in rows])}{f', {missing} not checked yet' if missing else ''}.")
+    st.write(plain(f"{ending([row.row for row in rows])}{f', {missing} not checked yet' if missing else ''}."))
     is_renamed = st.checkbox("Call the copies photo-001 and so on: no names, no dates", key="album_renamed")
     parts = clear_places(rows)
     with st.container(horizontal=True):

@@ -26,8 +26,7 @@ from checker.workflow.sample import sample_album, sample_picture
 _ALBUM, _TURN = "album_id", "album_turn"
 _WAYS = {False: "Photos, or a zip of them", True: "A whole folder"}
 _AT_ONCE = "A few hundred photos at a time: until they are checked, what you drop fills the memory of the server."
-_LOOKS_EVERY = 1.0
-"""Seconds between two looks at how far the run is."""
+_LOOKS_EVERY = 1.0  # seconds between two looks at how far the run is
 
 
 def show() -> None:
@@ -53,9 +52,8 @@ def _show_start(shelf: AlbumShelf) -> None:
                        key="album_channel", persist_state="session")  # fmt: skip
     roster = show_album_roster("album_roster", None)
     is_folder = st.radio("What do you have?", list(_WAYS), format_func=_WAYS.__getitem__, horizontal=True)
-    turn = st.session_state.get(_TURN, 0)
     ways = [*ENDINGS] + ([] if is_folder else ["zip"])
-    files = st.file_uploader("Drop the photos here", ways, key=f"album-files-{turn}-{is_folder}",
+    files = st.file_uploader("Drop the photos here", ways, key=f"album-files-{st.session_state.get(_TURN, 0)}-{is_folder}",
                              accept_multiple_files="directory" if is_folder else True, help=_AT_ONCE)  # fmt: skip
     with st.container(horizontal=True):
         if st.button("Check these photos", type="primary", disabled=not files):

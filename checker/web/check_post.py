@@ -11,6 +11,7 @@ from checker.web.checking import asked_of, checked_now
 from checker.web.fixes import show_to_settle
 from checker.web.markup import paired, passage
 from checker.web.photo_card import show_card
+from checker.web.telling import refuse
 from checker.workflow.desk import ReviewSheet
 from checker.workflow.desk_lists import pack_titles
 
@@ -47,7 +48,7 @@ def _show_policy() -> None:
     try:
         titles = pack_titles(session.home())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.selectbox(
         "Policy",

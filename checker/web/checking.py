@@ -14,6 +14,7 @@ from checker.core.post import Post
 from checker.core.report import Report
 from checker.web import draft, session, tray
 from checker.web.channels import PACK
+from checker.web.telling import refuse
 from checker.workflow.check_pace import CheckPace
 from checker.workflow.desk import ReviewSheet, review_sheet
 
@@ -87,7 +88,7 @@ def _check(post: Post, place: DeltaGenerator) -> None:
         report = gate.check(post, bar.tell, tray.memory())
         st.session_state[_CHECKED] = Checked(asked_of(post), review_sheet(post, report, gate, tray.memory()), report)
     except InputError as error:
-        st.error(f"{error} Your draft is still here.", icon=":material/error:")
+        refuse(error, "Your draft is still here.")
     st.session_state.pop(_RUNNING)
     place.empty()
 

@@ -10,6 +10,7 @@ from checker.core.people import AnswerKind, Consent, ConsentState, Purpose
 from checker.core.post import Channel
 from checker.web import session
 from checker.web.register_parts import LEADS, day, do, form
+from checker.web.telling import refuse
 from checker.workflow.consent_words import purpose_words, stopped_words
 from checker.workflow.desk import CHANNELS
 from checker.workflow.draft_search import drafts_about
@@ -66,7 +67,7 @@ def _show_answer(view: PupilView, seen: str) -> None:
         answer = _letter("answer", state, purpose or Purpose.PHOTO, channel, by, is_wish=whose == _CHILD)
         is_sent = st.form_submit_button("Record")
     if is_sent and said is None:
-        st.error("Choose yes or no. Nothing was recorded.", icon=":material/error:")
+        refuse("Choose yes or no. Nothing was recorded.")
     elif is_sent:
         do(lambda: record(session.actor(), view.pupil.id, answer, session.register(), seen))
 

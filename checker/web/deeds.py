@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from checker.core.errors import InputError
+from checker.web.telling import refuse
 
 
 def do(ask: Callable[[], object], said: str, key: str, kept: str = "") -> None:
@@ -17,7 +18,7 @@ def do(ask: Callable[[], object], said: str, key: str, kept: str = "") -> None:
     try:
         ask()
     except InputError as error:
-        st.error(f"{error} {kept}".strip(), icon=":material/error:")
+        refuse(error, kept)
         return
     st.session_state[key] = said
     st.rerun()

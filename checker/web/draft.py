@@ -12,6 +12,7 @@ from checker.web import session
 from checker.web.channels import CHANNEL, show_channels
 from checker.web.pictures import show_pictures
 from checker.web.roster import choose_roster, chosen_roster
+from checker.web.telling import refuse
 from checker.web.tray import TRAY, add, as_drafted, tray
 from checker.web.typing_pause import take_pauses
 from checker.workflow.drafting import Described, Fix, History, Words, fixed, noted, redone, undone
@@ -31,7 +32,7 @@ def current_post() -> Post:
 def show_inputs(keep: Callable[[], None]) -> None:
     """Where, words, pictures; `keep` saves the draft, as soon as a field of it has come here changed."""
     if problem := st.session_state.pop(_PROBLEM, ""):
-        st.error(problem, icon=":material/error:")
+        refuse(problem)
     show_channels(keep)
     st.text_area("Words of the post", key=_WORDS, height=170, persist_state="session", on_change=keep)
     history = st.session_state[_HISTORY] = noted(_history(), _words())

@@ -10,6 +10,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Post
 from checker.web import draft, session
+from checker.web.telling import refuse
 from checker.workflow.saved_drafts import ChangedElsewhere, DraftShelf, Version, new_draft
 
 _KEPT, PUT_AWAY = "kept_draft", "shelf"
@@ -46,12 +47,12 @@ def keep(post: Post) -> None:
     try:
         _save(post)
     except ChangedElsewhere as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         st.button("Go on with the other one", on_click=open_saved, args=(kept_now().version.draft,))
         st.button("Keep this one as a draft of its own", on_click=keep_as, args=(new_draft(), None))
         return
     except InputError as error:
-        st.error(f"{error} What you typed is still on this page.", icon=":material/error:")
+        refuse(error, "What you typed is still on this page.")
         return
     version = kept_now().version
     if version.number and st.query_params.get(ADDRESS) != version.draft:

@@ -7,6 +7,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.post import Photo, Post
 from checker.web import draft, draft_keeping, session
+from checker.web.telling import refuse
 from checker.workflow.sample import SampleDraft, sample_drafts, sample_picture
 from checker.workflow.saved_drafts import SavedDraft, new_draft
 
@@ -21,7 +22,7 @@ def show_beginnings() -> None:
             _find_again(saved)
         _show_saved(saved)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
     samples = sample_drafts(session.home())
     if samples:
         st.selectbox("Start from a sample draft", samples, index=None, key=_SAMPLE, on_change=_take_sample,

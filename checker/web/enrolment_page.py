@@ -11,6 +11,7 @@ from checker.core.post import Photo
 from checker.web import session
 from checker.web.markup import icon, picture, safe
 from checker.web.register_parts import do, tick
+from checker.web.telling import refuse
 from checker.workflow.enrol_photos import JudgedPhoto, enrol_judged, judge_photos
 from checker.workflow.permits import Act, may
 from checker.workflow.pupil_record import delete_face_photos
@@ -78,7 +79,7 @@ def _show_upload(pupil_id: str) -> None:
     try:
         judged = _judged(pupil_id, [Photo(file.name, file.getvalue()) for file in files[:MOST_PHOTOS]])
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     if len(files) > MOST_PHOTOS:
         st.write(f"Only the first {MOST_PHOTOS} are looked at.")

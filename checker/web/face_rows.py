@@ -12,7 +12,8 @@ from checker.core.finding import PixelBox
 from checker.core.people import RegisterSnapshot
 from checker.core.resolving import Cover, CoverStyle, Said
 from checker.web import draft_keeping, photos, session, tray
-from checker.web.markup import label, picture
+from checker.web.markup import picture, plain
+from checker.web.telling import refuse
 from checker.workflow.desk_faces import said_words
 from checker.workflow.desk_photos import FaceLine, PhotoCard
 from checker.workflow.resolving import Choice, FaceWords, Speaker, Word, choices, cover_preview, say
@@ -56,14 +57,14 @@ def show_face(
     with st.container(horizontal=True):
         for text, word in (_BUTTONS | (_NO_FACE if face.is_possible else {})).items():
             _button(card, number, words, text, word)
-        with st.popover(f"Face {number}: other covers"):
+        with st.popover(plain(f"Face {number}: other covers")):
             for text, word in _MORE_COVERS.items():
                 _button(card, number, words, text, word)
 
 
 def _button(card: PhotoCard, number: int, words: FaceWords, text: str, word: Word) -> None:
     """One press says this about the face with this number; the words may be a pupil's name, markdown and all."""
-    st.button(label(f"Face {number}: {text}"), key=f"say-{card.number}-{number}-{word}", on_click=_say,
+    st.button(plain(f"Face {number}: {text}"), key=f"say-{card.number}-{number}-{word}", on_click=_say,
               args=(card.number, card.seen[number - 1].box, words, word))  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _show_cover(card: PhotoCard, name: str, box: PixelBox, words: FaceWords, gat
             (photo.digest, cover), lambda: cover_preview(gate.analysers.pictures().open(photo.data), cover)
         )
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.html(f'<p class="place">As it will be published:</p>{picture(small, f"{name}, covered", "crop")}')
 

@@ -9,7 +9,7 @@ from checker.core.faces import FaceOutcome
 from checker.core.people import RegisterSnapshot
 from checker.web import photos, tray
 from checker.web.face_rows import choices_for, keep, show_face, show_place, speaker
-from checker.web.markup import label
+from checker.web.markup import plain
 from checker.workflow.desk_photos import PhotoCard
 from checker.workflow.resolving import Choice, FaceWords, confirm_all, still_to_place, suggestions, undo
 from checker.workflow.wiring import Gate
@@ -34,7 +34,7 @@ def show_face_words(card: PhotoCard, gate: Gate) -> None:
     for line in card.places:
         with st.container(border=True):
             show_place(card, line, words, gate)
-    st.caption(photos.looked(card))
+    st.caption(plain(photos.looked(card)))
 
 
 def _show_all_at_once(card: PhotoCard, words: FaceWords, register: RegisterSnapshot) -> None:
@@ -43,7 +43,7 @@ def _show_all_at_once(card: PhotoCard, words: FaceWords, register: RegisterSnaps
         if suggested:
             names = "; ".join(f"face {one.number} {one.choice.label}" for one in suggested)
             what = f"Confirm all {len(suggested)} suggestions" if len(suggested) > 1 else "Confirm the suggestion"
-            st.button(label(f"{what}: {names}"), key=f"all-{card.number}", icon=":material/done_all:", type="primary",
+            st.button(plain(f"{what}: {names}"), key=f"all-{card.number}", icon=":material/done_all:", type="primary",
                       wrap=True, on_click=keep,
                       args=(card.number, confirm_all(words, suggested, speaker())))  # fmt: skip
         if words.before is not None:

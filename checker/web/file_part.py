@@ -7,6 +7,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.markup import icon, safe
+from checker.web.telling import refuse
 from checker.workflow.publishing import FileAnswer, is_approved_file
 
 
@@ -20,7 +21,7 @@ def show() -> None:
     try:
         found = is_approved_file(session.actor(), file.getvalue(), session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.html(answer(file.name, found))
 

@@ -29,6 +29,7 @@ from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
 from checker.web.menu import pages_of
 from checker.web.style import STYLE
+from checker.web.telling import refuse
 from checker.workflow.permits import Act, may
 
 # Our own drawing: Streamlit would fetch a symbol for the browser's tab from a server elsewhere.
@@ -45,7 +46,7 @@ def pages() -> list[st.Page]:
         person = session.at_the_desk()
         return pages_of(person, entries(person))
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return pages_of(None, entries(None))
 
 
@@ -86,7 +87,7 @@ def sidebar() -> None:
         try:
             st.html(f"{STYLE}<p><strong>{safe(session.school_name())}</strong></p>")
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
         if session.is_sample_school():
             _show_sample_people()
         elif session.current() is not None:

@@ -7,6 +7,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.register_parts import OPEN, form
+from checker.web.telling import refuse
 from checker.workflow.erasure import erase
 from checker.workflow.held_page import everything_held
 from checker.workflow.permits import Act, may
@@ -33,7 +34,7 @@ def _show_export(view: PupilView) -> None:
         try:
             held = everything_held(session.actor(), view.pupil.id, session.register())
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
             return
         st.session_state[_HELD] = view.pupil.id, held
     pupil_id, files = st.session_state.get(_HELD, ("", (b"", b"")))
@@ -58,12 +59,12 @@ def _show_erasure(view: PupilView) -> None:
     if not is_sent:
         return
     if typed.strip() != view.pupil.id:
-        st.error("This is not the number of this pupil. Nothing was erased.", icon=":material/error:")
+        refuse("This is not the number of this pupil. Nothing was erased.")
         return
     try:
         st.session_state[_CERTIFICATE] = erase(session.actor(), view.pupil.id, session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     for key in (OPEN, _HELD):
         st.session_state.pop(key, None)

@@ -9,6 +9,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import links, session
 from checker.web.markup import icon, safe
+from checker.web.telling import refuse
 from checker.workflow.home import HomeLine, what_today
 
 QUIET = "Nothing needs you today."
@@ -23,7 +24,7 @@ def show() -> None:
         person = session.actor()
         lines = what_today(person, session.home(), session.register(), date.today())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.html(f'<p class="lead">{safe(_greeting(person.name, lines))}</p>')
     for line in lines:

@@ -10,6 +10,7 @@ from checker.core.errors import InputError
 from checker.core.ledger import Deed, LedgerFilter
 from checker.web import session
 from checker.web.markup import icon, safe
+from checker.web.telling import refuse
 from checker.workflow.ledger import LedgerLine, LedgerView, ledger_csv, ledger_view, verify
 from checker.workflow.ledger_words import in_words
 from checker.workflow.permits import Act, may
@@ -32,7 +33,7 @@ def show() -> None:
         wanted = _asked(dict(everybody))
         view = ledger_view(session.actor(), wanted, session.register(), MOST)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.html(f'<p role="status">{_counted(view)}</p>{table(view)}')
 

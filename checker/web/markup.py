@@ -14,7 +14,13 @@ from checker.workflow.marks import Piece
 # Marks that turn the direction of whatever follows them: left as they are, a file name could rewrite our own words.
 _TURNS_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SEEN_BY_NOBODY = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]+")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+# What Streamlit reads as more than words: signs of markdown anywhere, some only where they begin a line or a word.
+_MARKDOWN = re.compile(
+    r"[\\`*\[\]<>|~$]|(?<!\w)_|_(?!\w)|(?<!\d):(?=\S)|&(?=[#\w])|-(?=[->])|(?m:^[ \t]*(?:[#+=-]|\d+[.)]))"
+)
+_BECOMES_LINK = re.compile(r"(?i)(?<=://)|(?<=www)(?=\.)|(?<=[\w.+-]@)")
+_NO_LINK = "\u2060"
+"""Takes no room: an address with it inside is not made a link."""
 _HIDDEN_CHARACTER = '<span class="unseen">hidden character</span>'
 
 ICONS = {Severity.BLOCK: "block", Severity.REVIEW: "visibility", Severity.NOTE: "info"}
@@ -64,9 +70,13 @@ def paired(numbers: Iterable[int]) -> str:
     return f"<style>{rules}</style>" if rules else ""
 
 
-def label(untrusted: str) -> str:
-    """Words for the label of a button or field, where Streamlit reads markdown: every mark of it stays a mark."""
-    return _MARKDOWN.sub(r"\\\1", untrusted)
+def plain(untrusted: str) -> str:
+    """Words for wherever Streamlit reads markdown: every sign of it stays a sign, and no address becomes a link."""
+    return _MARKDOWN.sub(_as_sign, _BECOMES_LINK.sub(_NO_LINK, untrusted))
+
+
+def _as_sign(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}\\{found[0][-1]}"
 
 
 def change(fix: Fix) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.exposure import exposure_of
 from checker.web import draft, tray
-from checker.web.markup import picture
+from checker.web.markup import picture, plain
 from checker.workflow.desk_photos import PhotoCard
 from checker.workflow.milder import Milder, milder_copy, preview_of
 from checker.workflow.wiring import Gate
@@ -47,7 +47,7 @@ def _show_done(card: PhotoCard, one: tray.TrayPhoto) -> None:
         left, right = st.columns(2)
         left.html(f"<h4>Before</h4>{picture(done.before, 'Before', 'preview')}")
         right.html(f"<h4>After</h4>{picture(done.after, 'After', 'preview')}")
-        st.write(done.says)
+        st.write(plain(done.says))
     st.button(f"Photo {card.number + 1}: bring back the one before", key=f"back-{card.number}",
               icon=":material/undo:", on_click=_put_back, args=(card.number,))  # fmt: skip
 

@@ -10,6 +10,7 @@ from checker.core.errors import InputError
 from checker.core.review import Standing
 from checker.web import draft_keeping, links, sent_parts, session
 from checker.web.markup import icon, safe
+from checker.web.telling import refuse
 from checker.workflow.deciding import Opened
 from checker.workflow.desk import CHANNELS
 from checker.workflow.package import Package, make_package
@@ -75,7 +76,7 @@ def _show_out(opened: Opened) -> None:
         try:
             said = record_out(session.actor(), opened, link, on, channel, session.register())
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
             return
         st.session_state[sent_parts.SAID] = said
         st.rerun()

@@ -11,8 +11,9 @@ from checker.core.errors import InputError
 from checker.core.staff import Account, Standing
 from checker.web import session
 from checker.web.deeds import do
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
 from checker.web.people_forms import show_adding, show_details
+from checker.web.telling import refuse
 from checker.workflow.people import GIVEN_ROLES, change_roles, everybody, new_starting_password, switch_person
 from checker.workflow.set_up import missing_people
 
@@ -35,11 +36,11 @@ def show_people() -> None:
         known = everybody(session.actor(), session.register())
         missing = missing_people(session.actor(), session.register(), known)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     _show_said()
     for says in missing:
-        st.info(says, icon=":material/person_add:")
+        st.info(plain(says), icon=":material/person_add:")
     st.html(table(known, date.today()))
     change, add = st.tabs(["Change somebody", "Add somebody"])
     with change:
@@ -50,7 +51,7 @@ def show_people() -> None:
 
 def _show_said() -> None:
     if said := st.session_state.pop(_SAID, ""):
-        st.info(said)
+        st.info(plain(said))
     if starting := st.session_state.pop(_STARTING, ""):
         st.write(HAND_OVER)
         st.code(starting, language=None)

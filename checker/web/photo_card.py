@@ -6,6 +6,7 @@ import streamlit as st
 
 from checker.web import photos
 from checker.web.face_words import show_face_words
+from checker.web.markup import plain
 from checker.web.milder_copies import show_milder
 from checker.workflow.caution import Caution
 from checker.workflow.desk_copies import to_take_along
@@ -45,7 +46,7 @@ def _show_preview(card: PhotoCard) -> None:
 
 def _show_copy(card: PhotoCard, gate: Gate, *, may_download: bool) -> None:
     offer = card.copy
-    st.write(offer.says)
+    st.write(plain(offer.says))
     if offer.data is None:
         return
     if not may_download:

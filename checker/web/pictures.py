@@ -10,6 +10,7 @@ from checker.core.errors import InputError
 from checker.core.post import Origin, Photo
 from checker.web import session, tray
 from checker.web.roster import show_roster
+from checker.web.telling import refuse
 from checker.workflow.sample import sample_album, sample_picture
 from checker.workflow.uploads import FILM, FILM_TYPES, PICTURE_TYPES, accept, is_film
 
@@ -29,7 +30,7 @@ def show_pictures(keep: Callable[[], None]) -> None:
     for name, why in st.session_state.pop(_REFUSED, ()):
         with st.container(border=True):
             st.text(f"Not added: {name}")
-            st.error(why, icon=":material/error:")
+            refuse(why)
     album = sample_album(session.home())
     if album:
         st.selectbox("Or take one from the sample album", album, index=None, key=_PICK,

@@ -9,7 +9,8 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.policy import PolicyPack
 from checker.web import session
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
+from checker.web.telling import refuse
 from checker.workflow.desk_lists import ClauseRow, clause_rows, pack_source, pack_titles
 from checker.workflow.policy import out_of_date, settled
 
@@ -26,12 +27,12 @@ def show() -> None:
         )
         pack = pack_source(name)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     due = f", to be reviewed by {pack.review_due}" if pack.review_due else ""
     st.html(f"<h2>{safe(pack.title)}</h2><p>Version {safe(pack.version)}{safe(due)}. {safe(pack.source)}.</p>")
     for says in out_of_date(pack, date.today()):
-        st.info(says, icon=":material/event_busy:")
+        st.info(plain(says), icon=":material/event_busy:")
     if told := about(pack):
         st.html(told)
     _show_clauses(clause_rows(pack))

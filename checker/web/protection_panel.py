@@ -9,6 +9,7 @@ from checker.core.people import Protection
 from checker.web import session
 from checker.web.markup import icon, safe
 from checker.web.register_parts import do, form
+from checker.web.telling import refuse
 from checker.workflow.protecting import ProtectionRecord, protect, protections
 from checker.workflow.pupil_view import PupilView
 
@@ -23,7 +24,7 @@ def show(view: PupilView, seen: str) -> None:  # noqa: ARG001 - protection is th
     try:
         listed = protections(session.actor(), view.pupil.id, session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     left, right = st.columns([1, 1], gap="large")
     with left:

@@ -10,8 +10,9 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.import_changes import changes
-from checker.web.markup import icon, label, safe
+from checker.web.markup import icon, plain, safe
 from checker.web.register_parts import do, show_said
+from checker.web.telling import refuse
 from checker.web.way_back import show_way_back
 from checker.workflow.import_columns import COLUMN_WORDS, NOT_USED, systems
 from checker.workflow.register_import import ListColumn, Preview, Undo, list_columns, preview_list, preview_undo
@@ -46,7 +47,7 @@ def show(close: Callable[[], None]) -> None:
     try:
         mapped, system = _columns(data)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     is_whole = st.checkbox("This is the list of the whole school: whoever is not in it has left")
     _show_preview(data, system, mapped, is_whole=is_whole)
@@ -66,7 +67,7 @@ def _columns(data: bytes) -> tuple[dict[str, str], str | None]:
         options = ["", *COLUMN_WORDS]
         with places[place % 3]:
             said = st.selectbox(
-                label(one.heading[:60]) or "A column without heading",
+                plain(one.heading[:60]) or "A column without heading",
                 options,
                 options.index(one.column),
                 key=f"column-{system}-{place}-{one.heading}",
@@ -94,7 +95,7 @@ def _show_preview(data: bytes, system: str | None, mapped: dict[str, str], *, is
         try:
             made = preview_list(session.actor(), data, session.register(), system, mapped, is_whole_school=is_whole)
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
             return
         st.session_state[_PREVIEW] = asked, made
     kept = st.session_state.get(_PREVIEW)
@@ -125,7 +126,7 @@ def _show_undo() -> None:
         try:
             st.session_state[_UNDO] = preview_undo(session.actor(), session.register(), erase_added=erases)
         except InputError as error:
-            st.info(str(error), icon=":material/info:")
+            st.info(plain(str(error)), icon=":material/info:")
             return
     undo: Undo | None = st.session_state.get(_UNDO)
     if undo is None or undo.erases_added is not erases:

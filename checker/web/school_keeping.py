@@ -11,7 +11,8 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.deeds import do
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
+from checker.web.telling import refuse
 from checker.workflow.backups import back_up_here, last_backup
 from checker.workflow.devices import add_device, devices, remove_device
 from checker.workflow.wiring import read_settings
@@ -29,7 +30,7 @@ OLD_BACKUP_DAYS = 7
 def show_devices() -> None:
     """The list, and a new one with who approved it."""
     if said := st.session_state.pop(_SAID, ""):
-        st.success(said, icon=":material/check:")
+        st.success(plain(said), icon=":material/check:")
     st.write(
         "A photo of any other camera goes to a person. With an empty list, no photo is asked which camera took it."
     )
@@ -37,7 +38,7 @@ def show_devices() -> None:
         listed = devices(session.actor(), session.register())
         in_settings = read_settings(session.home())[0].school_devices
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.html(table(listed, in_settings))
     if listed:
@@ -97,7 +98,7 @@ def show_backups() -> None:
                 st.session_state[_MADE] = back_up_here(session.actor(), session.home(), session.register())
             st.rerun()
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     _show_made()
 

@@ -13,6 +13,7 @@ from checker.web.school_keeping import show_backups, show_devices
 from checker.web.school_papers import show_documents, show_matching
 from checker.web.settings_form import show_section
 from checker.web.settings_sections import SECTIONS, faces
+from checker.web.telling import refuse
 from checker.workflow.permits import Act, may
 
 _SECTION = "school_section"
@@ -23,7 +24,7 @@ def show() -> None:
     st.title("School", anchor=False)
     offered = sections(session.actor())
     if not offered:
-        st.error("Nothing here is for your role. Ask the administrator of the checker.", icon=":material/error:")
+        refuse("Nothing here is for your role. Ask the administrator of the checker.")
         return
     left, right = st.columns([1, 3], gap="large")
     with left:

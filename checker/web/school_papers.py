@@ -9,7 +9,8 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.deeds import do
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
+from checker.web.telling import refuse
 from checker.workflow.documents import DRAFT, DocumentKind, Made, make_document
 from checker.workflow.face_matching import NEEDS, WITHOUT, matching_now
 from checker.workflow.permits import Act, may
@@ -38,7 +39,7 @@ def show_documents(kinds: tuple[DocumentKind, ...] = tuple(DocumentKind), *, is_
         try:
             made = make_document(session.actor(), kind, ending, session.home(), session.register())
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
             return
         st.session_state[_MADE] = kind, ending, made
     _show_made(kind, ending)
@@ -55,18 +56,18 @@ def _show_made(kind: DocumentKind, ending: str) -> None:
 
 def _show_remarks(made: Made) -> None:
     for remark in made.remarks:
-        st.info(remark)
+        st.info(plain(remark))
 
 
 def show_matching() -> None:
     """On or off, what it requires, and the switch for whoever may."""
     if said := st.session_state.pop(_SAID, ""):
-        st.success(said, icon=":material/check:")
+        st.success(plain(said), icon=":material/check:")
     person = session.actor()
     try:
         signed = matching_now(person, session.home(), session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     if signed is None:
         st.html(f'<p class="state note">{icon("toggle_off")} Face matching is off.</p>')

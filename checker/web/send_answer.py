@@ -8,7 +8,8 @@ from checker.core.errors import InputError
 from checker.core.post import Post
 from checker.core.review import Standing
 from checker.web import draft_keeping, sent_parts, session
-from checker.web.markup import safe
+from checker.web.markup import plain, safe
+from checker.web.telling import refuse
 from checker.workflow.waiting import Answer, answer_for
 
 SENT = "post_was_sent"
@@ -25,12 +26,12 @@ def show_answer(post: Post) -> None:
 
 def _show_answer(post: Post) -> None:
     if said := st.session_state.pop(SENT, ""):
-        st.success(said, icon=":material/send:")
+        st.success(plain(said), icon=":material/send:")
     draft = draft_keeping.kept_now().version.draft
     try:
         found = answer_for(session.actor(), draft, session.home(), session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     if found is not None and found.line.standing is not Standing.REPLACED:
         st.html(answer(found, post))

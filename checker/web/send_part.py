@@ -13,7 +13,7 @@ from checker.web import draft_keeping, send_answer, session
 from checker.web.channels import PACK
 from checker.web.checking import Checked
 from checker.web.deeds import do
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
 from checker.workflow.permits import Act, may
 from checker.workflow.readiness import left_to_do, questions
 from checker.workflow.sending import Handed, ask_the_lead, send_for_approval
@@ -58,19 +58,14 @@ def _show_ticks(checked: Checked) -> tuple[str, ...]:
     if asked:
         st.write("**Look at these.** Change what should change; tick what may stay as it is.")
     for one in asked:
-        if st.checkbox(f"Finding {one.number}: {_plain(one.says)} It may stay.", key=f"stays-{one.key}"):
+        if st.checkbox(plain(f"Finding {one.number}: {one.says} It may stay."), key=f"stays-{one.key}"):
             confirmed.append(one.words)
     if checked.sheet.to_confirm:
         st.write("**Please confirm yourself.** No program can check these sentences of the school's policy.")
     for number, words in enumerate(checked.sheet.to_confirm):
-        if st.checkbox(words, key=f"confirm-{checked.sheet.post_digest}-{number}"):
+        if st.checkbox(plain(words), key=f"confirm-{checked.sheet.post_digest}-{number}"):
             confirmed.append(words)
     return tuple(confirmed)
-
-
-def _plain(words: str) -> str:
-    """As it is written: a checkbox would read signs of markdown in a name as something to draw."""
-    return "".join(f"\\{one}" if one in "\\`*_{}[]()<>#+-.!|~$:" else one for one in words)
 
 
 def _show_blocked(post: Post, checked: Checked, confirmed: tuple[str, ...]) -> None:

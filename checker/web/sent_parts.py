@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from checker.core.review import Standing
-from checker.web.markup import icon
+from checker.web.markup import icon, plain
 
 OPEN = "post"
 """Stands in the page's address, so that a reload finds the post again."""
@@ -52,7 +52,7 @@ def show_said() -> None:
     """What was done last, once. Its place is there with nothing in it too, or what follows would be drawn anew."""
     place = st.empty()
     if said := st.session_state.pop(SAID, ""):
-        place.success(said, icon=":material/task_alt:")
+        place.success(plain(said), icon=":material/task_alt:")
 
 
 def state(standing: Standing) -> str:

@@ -11,6 +11,7 @@ from checker.core.decision import Role
 from checker.core.errors import InputError, NotAllowed
 from checker.core.staff import Actor
 from checker.web.one_drawing import once
+from checker.web.telling import refuse
 from checker.workflow.analysers import Analysers
 from checker.workflow.desk_lists import own_pack
 from checker.workflow.permits import Act, require
@@ -143,6 +144,6 @@ def offer_sample_school() -> None:
             with st.spinner("Drawing the sample school"):
                 st.session_state[_HOME] = str(busy_sample())
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
             return
         st.rerun()

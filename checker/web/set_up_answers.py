@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from checker.web import links, session
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
 from checker.workflow.desk import CHANNELS
 from checker.workflow.desk_lists import own_pack, pack_titles
 from checker.workflow.face_matching import matching_now
@@ -37,7 +37,7 @@ def show_answers(open_step: Callable[[Step | str | None], None]) -> None:
             st.html(listed(told[step]))
     left = [step.value for step, state in states.items() if state is not StepState.DONE]
     if left:
-        st.info(f"Left for later: {', '.join(left)}. Home reminds you.")
+        st.info(plain(f"Left for later: {', '.join(left)}. Home reminds you."))
     if st.button("Finish the set-up", type="primary", icon=":material/check:"):
         finish(session.actor(), session.home())
         open_step(None)

@@ -7,12 +7,13 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.staff import Actor
 from checker.web import links, register_page, session
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
 from checker.web.people_page import show_people
 from checker.web.school_papers import FOR_MATCHING, show_documents, show_matching
 from checker.web.set_up_answers import show_answers
 from checker.web.settings_form import Draw, Form
 from checker.web.settings_sections import channels, contacts, school
+from checker.web.telling import refuse
 from checker.workflow.permits import Act, may
 from checker.workflow.set_up import Step, StepState, has_pupils, is_finished, note_step, progress, steps_left
 
@@ -54,7 +55,7 @@ def show() -> None:
         else:
             _show_step(at)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
 
 
 def _show_list(states: dict[Step, StepState]) -> None:
@@ -83,7 +84,7 @@ def _open(where: Step | str | None) -> None:
 
 def _show_step(step: Step) -> None:
     st.button("Back to the list of steps", icon=":material/arrow_back:", on_click=_open, args=(None,))
-    st.caption(f"Set up, step {list(Step).index(step) + 1} of {len(Step)}")
+    st.caption(plain(f"Set up, step {list(Step).index(step) + 1} of {len(Step)}"))
     st.title(step.value, anchor=False)
     if step in _FORMS:
         _show_form(step)

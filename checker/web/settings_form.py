@@ -10,6 +10,8 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.settings import SchoolSettings
 from checker.web import session
+from checker.web.markup import plain
+from checker.web.telling import refuse
 from checker.workflow.school_settings import ChangedMeanwhile, save_settings
 from checker.workflow.settings_file import read_school
 
@@ -71,7 +73,7 @@ class Form:
 
     def switch(self, field: str, label: str, value: bool, about: str) -> bool:
         """Yes or no."""
-        return st.checkbox(label, key=self._key(field, value), help=about, persist_state="session")
+        return st.checkbox(plain(label), key=self._key(field, value), help=about, persist_state="session")
 
     def forget(self) -> None:
         """Show the settings as they are now, instead of what was typed."""
@@ -83,7 +85,7 @@ class Form:
         try:
             save_settings(session.actor(), self.seen, wanted(), *where)
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            refuse(error)
             if isinstance(error, ChangedMeanwhile):
                 st.button("Show the settings as they are now", on_click=self.forget, key=f"forget-{self.name}")
             return False
@@ -102,7 +104,7 @@ def show_section(name: str, draw: Draw) -> None:
     try:
         form = Form(name)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     wanted = draw(form)
     if st.button("Save", type="primary", key=f"save-{name}") and form.save(wanted):

@@ -8,6 +8,8 @@ import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web import session
+from checker.web.markup import plain
+from checker.web.telling import refuse
 from checker.workflow.first_start import make_first_administrator
 from checker.workflow.people import change_own_password, has_administrator
 from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
@@ -30,12 +32,14 @@ def show() -> None:
         school = read_school_sign_in(checker_home())
         idle = read_times(session.home()).idle_minutes
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     if session.current() is not None:
         st.info(
-            f"Your session has ended, as it does after {idle} minutes without a click. What you "
-            "typed on this page is kept: sign in again to go on with it.",
+            plain(
+                f"Your session has ended, as it does after {idle} minutes without a click. What you "
+                "typed on this page is kept: sign in again to go on with it."
+            ),
             icon=":material/lock:",
         )
     if school is not None:
@@ -66,7 +70,7 @@ def _begin(ask: Callable[[], int]) -> None:
     try:
         session.begin(ask())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.rerun()
 
@@ -97,7 +101,7 @@ def _make_first(code: str, name: str, shown: str, password: str, again: str) -> 
         make_first_administrator(code, name, shown, password, session.register())
         session.begin(sign_in(name, password, session.register()))
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.rerun()
 
@@ -120,7 +124,7 @@ def show_password() -> None:
             raise InputError("The two new passwords are not the same. Type them again.")
         change_own_password(person, old, new, session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     st.success("The password is changed.")
     if person.must_change_password:

@@ -11,8 +11,9 @@ from checker.core.errors import InputError
 from checker.core.publishing import TakeDownState
 from checker.core.staff import Actor
 from checker.web import session
-from checker.web.markup import icon, safe
+from checker.web.markup import icon, plain, safe
 from checker.web.register_parts import STYLE, do, show_said
+from checker.web.telling import refuse
 from checker.workflow.approvals import close_take_down
 from checker.workflow.desk import CHANNELS
 from checker.workflow.take_downs import TakeDownRow, count_open, take_down_rows
@@ -39,7 +40,7 @@ def show() -> None:
     try:
         rows = take_down_rows(session.actor(), session.register(), date.today(), all_of_them=shown == _ALL)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     late = sum(row.is_overdue for row in rows)
     channels = {CHANNELS[row.channel]: row.channel for row in rows}
@@ -68,7 +69,7 @@ def _show_rows(rows: list[TakeDownRow], late: int) -> None:
         st.write("Nothing here has to come down.")
         return
     overdue = f" {late} {'is' if late == 1 else 'are'} overdue." if late else ""
-    st.write(f"{len(rows)} on this list, the most pressing first.{overdue}")
+    st.write(plain(f"{len(rows)} on this list, the most pressing first.{overdue}"))
     most = st.session_state.get(_SHOWN, ROWS)
     for row in rows[:most]:
         with st.container(border=True, key=f"takedown-{row.number}"):

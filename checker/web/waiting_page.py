@@ -10,7 +10,8 @@ from checker.core.errors import InputError
 from checker.core.review import Standing
 from checker.core.staff import Actor
 from checker.web import file_part, sent_parts, session, waiting_post
-from checker.web.markup import safe
+from checker.web.markup import plain, safe
+from checker.web.telling import refuse
 from checker.workflow.desk import CHANNELS
 from checker.workflow.permits import Act, may
 from checker.workflow.waiting import Line, count_for, lines
@@ -40,7 +41,7 @@ def show() -> None:
     try:
         listed = lines(session.actor(), session.home(), session.register())
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
         return
     _begin_filter(session.actor())
     counts = {name: len(_wanted(listed, name)) for name in _FILTERS}
@@ -84,7 +85,7 @@ def _show_lines(wanted: list[Line], name: str) -> None:
                          args=(one.number,), type="primary" if one.is_for_me else "secondary",
                          width="stretch")  # fmt: skip
     if len(wanted) > _MOST:
-        st.write(f"The next {len(wanted) - _MOST} follow when these are done.")
+        st.write(plain(f"The next {len(wanted) - _MOST} follow when these are done."))
 
 
 def line(one: Line, now: datetime) -> str:

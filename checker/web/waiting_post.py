@@ -7,8 +7,9 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.core.review import Standing
 from checker.web import findings, package_part, sent_parts, session, signing
-from checker.web.markup import icon, passage, picture, safe
+from checker.web.markup import icon, passage, picture, plain, safe
 from checker.web.photos import faces, incident_card
+from checker.web.telling import refuse
 from checker.web.way_back import show_way_back
 from checker.workflow.caution import Caution
 from checker.workflow.deciding import Opened, Rechecked, check_again, is_as_now, open_sent, take_back
@@ -33,7 +34,7 @@ def show(number: int) -> None:
             _show_as_sent(opened)
             package_part.show(opened)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        refuse(error)
 
 
 def head(opened: Opened) -> str:
@@ -69,7 +70,7 @@ def _show_waiting(opened: Opened) -> None:
         return
     _, now, sheet = _rechecked(opened)
     for says in now.changes:
-        st.info(says, icon=":material/sync:")
+        st.info(plain(says), icon=":material/sync:")
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.html(findings.verdict(sheet))

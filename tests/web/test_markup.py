@@ -3,7 +3,7 @@
 import pytest
 
 from checker.core.finding import Severity
-from checker.web.markup import label, paired, passage, picture, safe
+from checker.web.markup import paired, passage, picture, plain, safe
 from checker.workflow.marks import Piece
 
 
@@ -50,8 +50,24 @@ def test_a_description_cannot_leave_its_attribute() -> None:
     )
 
 
-def test_a_label_shows_markdown_as_it_was_written() -> None:
-    assert label("Face 1: **Bo** [x](y) :red[z] $a$ <b>") == (r"Face 1\: \*\*Bo\*\* \[x\]\(y\) \:red\[z\] \$a\$ \<b\>")
+@pytest.mark.parametrize(
+    ("written", "given"),
+    [
+        ("Face 1: **Bo** [x](y) :red[z] $a$ <b>", r"Face 1: \*\*Bo\*\* \[x\](y) \:red\[z\] \$a\$ \<b\>"),
+        ("1. one\n- two\n# three", "1\\. one\n\\- two\n\\# three"),
+        ("_it_ and pupil_id, a -> b", r"\_it\_ and pupil_id, a \-\> b"),
+        ("&lt; and A & B", r"\&lt; and A & B"),
+        ("Line 4: there is no 12:30. Why?", "Line 4: there is no 12:30. Why?"),
+    ],
+)
+def test_what_streamlit_reads_as_markdown_is_shown_as_it_was_written(written: str, given: str) -> None:
+    assert plain(written) == given
+
+
+@pytest.mark.parametrize("address", ["http://192.0.2.1/x", "HTTPS://a.example", "www.a.example", "jo@a.example"])
+def test_an_address_is_no_link(address: str) -> None:
+    assert "\u2060" in plain(address)
+    assert plain(address).replace("\u2060", "").replace("\\", "") == address
 
 
 def test_a_finding_and_its_marks_show_each_other_by_their_numbers_only() -> None:
