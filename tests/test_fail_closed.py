@@ -22,10 +22,10 @@ from checker.core.policy import Clause, PolicyPack
 from checker.core.post import Photo, Post
 from checker.core.report import Verdict
 from checker.core.resolving import Resolution, Said
-from checker.core.rules import RuleBook
+from checker.core.rules import Rule, RuleBook
 from checker.core.writing import WritingSeen
 from checker.policies import load_pack
-from checker.rules import load_rules
+from checker.rules import RuleFileError, load_rules
 from checker.workflow.analysers import Analysers
 from checker.workflow.wiring import Gate
 from tests.fakes import FakePicture, parse
@@ -189,6 +189,15 @@ def test_a_rule_book_without_the_rules_of_a_check_is_never_clear() -> None:
     report = replace(whole_gate(), read_rules=lambda: RuleBook(())).check(POST)
     assert report.verdict is Verdict.REVIEW
     assert "politics.side" in report.unproven
+
+
+def test_rules_that_cannot_be_read_when_a_check_asks_are_never_clear() -> None:
+    def torn() -> tuple[Rule, ...]:
+        raise RuleFileError("politics.toml: mend the pattern.")
+
+    late = RuleBook(tuple(rule for rule in RULES.rules if rule.check != "politics.side"), {"politics.side": torn})
+    report = replace(whole_gate(), read_rules=lambda: late).check(POST)
+    assert (report.verdict, report.unproven) == (Verdict.REVIEW, ("politics.side",))
 
 
 def test_without_checks_nothing_is_clear() -> None:

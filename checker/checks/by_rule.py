@@ -40,7 +40,7 @@ class RuleCheck:
 
         Raises: LookupError, when the book has no rule for this check: without rules nothing was checked.
         """
-        if all(rule.check != self.id for rule in context.rules.rules):
+        if self.id not in context.rules.checks:
             raise LookupError(f"There are no rules for {self.id}.")
         for passage in post.passages:
             if passage.part is Part.FILE_NAME:

@@ -34,7 +34,7 @@ class PrivatePlaces:
     def _starts(self) -> list[int]:
         evidence, rules = self._context.evidence, self._context.rules
         told = [found.start for found in evidence.details(self.passage) if not found.excuse]
-        for check in sorted({rule.check for rule in rules.rules if rule.check.startswith(_PRIVATE)}):
+        for check in sorted(check for check in rules.checks if check.startswith(_PRIVATE)):
             told += [found.start for found in rules.hits(check, evidence.parsed(self.passage))]
         return sorted(told)
 

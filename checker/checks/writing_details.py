@@ -39,7 +39,7 @@ class WrittenDetails:
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
         """One finding for each detail, with a box around its words. Raises: LookupError, without rules for log-ins."""
-        if all(rule.check != _LOGIN for rule in context.rules.rules):
+        if _LOGIN not in context.rules.checks:
             raise LookupError(f"There are no rules for {_LOGIN}.")
         seen = context.evidence.writing(photo)
         if not seen.text:

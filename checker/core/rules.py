@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
@@ -57,25 +57,36 @@ class RuleHit:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All word rules, each proven on its own examples when it was loaded."""
+    """All word rules, each proven on its own examples before it is used."""
 
     rules: tuple[Rule, ...]
+    unread: Mapping[str, Callable[[], tuple[Rule, ...]]] = field(default_factory=dict)
+    """For each check whose rules are read when it first asks: how to read them. A photo asks for few of them."""
+
+    @property
+    def checks(self) -> frozenset[str]:
+        """The checks that have rules."""
+        return frozenset(rule.check for rule in self.rules) | self.unread.keys()
+
+    def of(self, check: str) -> tuple[Rule, ...]:
+        """The rules of this check. Raises what reading them raises: a rule that is no good is never left out."""
+        late = self.unread[check]() if check in self.unread else ()
+        return *(rule for rule in self.rules if rule.check == check), *late
 
     def hits(self, check: str, parsed: ParsedText) -> Iterator[RuleHit]:
         """Where the rules of this check match, rule by rule; overlapping hits of one rule only once."""
         folded = _close(fold(parsed.text))
         lowered = folded.text.lower()
-        for rule in self.rules:
-            if rule.check == check:
-                excused: dict[Span, bool] = {}  # a sentence is searched for an excuse once, however often it matches
-                for start, end in _matches(rule, folded.text, lowered):
-                    span = Span(folded.offsets[start], folded.original_end(end))
-                    sentence = parsed.sentence_at(span.start)
-                    if sentence not in excused:
-                        words = _close(fold(parsed.text[sentence.start : sentence.end])).text
-                        excused[sentence] = _is_excused(rule, words) or _is_on_topic(rule, parsed, sentence)
-                    if not excused[sentence]:
-                        yield RuleHit(rule, span.start, span.end)
+        for rule in self.of(check):
+            excused: dict[Span, bool] = {}  # a sentence is searched for an excuse once, however often it matches
+            for start, end in _matches(rule, folded.text, lowered):
+                span = Span(folded.offsets[start], folded.original_end(end))
+                sentence = parsed.sentence_at(span.start)
+                if sentence not in excused:
+                    words = _close(fold(parsed.text[sentence.start : sentence.end])).text
+                    excused[sentence] = _is_excused(rule, words) or _is_on_topic(rule, parsed, sentence)
+                if not excused[sentence]:
+                    yield RuleHit(rule, span.start, span.end)
 
 
 def _close(folded: Folded) -> Folded:

@@ -92,7 +92,7 @@ class _Seen(ast.NodeVisitor):
             self.severities.add(Severity[node.attr])
         elif _called(node.value) == "evidence":
             self.asks.add(node.attr)
-        elif _called(node.value) == "context" and node.attr in _READ:
+        elif _called(node.value).lstrip("_") == "context" and node.attr in _READ:
             self.reads.add(node.attr)
         elif _called(node.value) == "re" and node.attr == "compile":
             self.has_patterns = True

@@ -16,7 +16,7 @@ from checker.core.post import Post
 from checker.core.report import Report
 from checker.core.rules import RuleBook
 from checker.policies import FLOOR, load_pack
-from checker.rules import load_rules
+from checker.rules import rules_when_asked
 from checker.workflow.analysers import Analysers, Lazy
 from checker.workflow.evidence import PostEvidence
 from checker.workflow.face_models import with_face_model
@@ -29,8 +29,8 @@ from checker.workflow.register_source import register_source as register_source
 from checker.workflow.register_source import with_pupils
 from checker.workflow.settings_file import read_settings as read_settings
 
-own_rules: Callable[[], RuleBook] = Lazy(lambda: load_rules(CHECK_IDS))
-"""The rules that come with the checker, read once: 0.2 s of the processor. Raises: RuleFileError."""
+own_rules: Callable[[], RuleBook] = Lazy(lambda: rules_when_asked(CHECK_IDS))
+"""The rules that come with the checker, read once, each check's when it asks. Raises: RuleFileError."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from checker.checks import CHECK_IDS
 from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
 from checker.core.rules import Rule, RuleBook, RuleHit
-from checker.rules import RuleFileError, load_rules
+from checker.rules import RuleFileError, load_rules, rules_when_asked
 from checker.rules.needles import needles
 from tests.fakes import parse
 
@@ -83,6 +83,29 @@ def test_a_bad_file_is_refused_and_says_what_to_mend(tmp_path: Path, before: str
     with pytest.raises(RuleFileError) as refused:
         load(tmp_path, GOOD.replace(before, after, 1))
     assert sentence in str(refused.value)
+
+
+def test_rules_read_when_a_check_asks_are_the_same_in_the_same_order() -> None:
+    late = rules_when_asked(CHECK_IDS)
+    assert (late.rules, late.checks) == ((), BOOK.checks)
+    for check in BOOK.checks:
+        assert late.of(check) == tuple(rule for rule in BOOK.rules if rule.check == check) == BOOK.of(check)
+    assert late.of("no.such_check") == ()
+
+
+def test_a_bad_rule_breaks_the_check_that_asks_for_it_each_time(tmp_path: Path) -> None:
+    (tmp_path / "made_up.toml").write_text(GOOD.replace('"those clowns"]', '"those jokers"]'), encoding="utf-8")
+    late = rules_when_asked(frozenset({"tone.insult"}), tmp_path)
+    for _ in range(2):
+        with pytest.raises(RuleFileError, match="does not flag its own example 'those jokers'"):
+            list(hits(late, "tone.insult", "Good morning"))
+
+
+@pytest.mark.parametrize("text", [GOOD + GOOD[GOOD.index("[[rule]]") :], GOOD.replace("[[rule]]", "[rule]")])
+def test_a_file_of_the_wrong_form_is_refused_before_any_check_asks(tmp_path: Path, text: str) -> None:
+    (tmp_path / "made_up.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleFileError):
+        rules_when_asked(frozenset({"tone.insult"}), tmp_path)
 
 
 def test_a_rule_id_may_be_used_once_only(tmp_path: Path) -> None:
