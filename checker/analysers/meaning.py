@@ -56,11 +56,12 @@ class SentenceMeaning:
 
     def read(self, parsed: ParsedText) -> tuple[MeaningHit, ...]:
         """Where a sentence touches a criterion, the strongest first within a sentence."""
-        pieces = _pieces(parsed)
+        # Halves of characters, which no tokenizer reads, are another check's business.
+        text = parsed.text.encode("utf-8", "replace").decode()
+        pieces = [part for piece in _pieces(parsed) for part in self._readable(text, piece)]
         if all(piece.end - piece.start < SHORTEST for piece in pieces):
             return ()
-        # Halves of characters, which no tokenizer reads, are another check's business.
-        texts = [parsed.text[piece.start : piece.end].encode("utf-8", "ignore").decode() for piece in pieces]
+        texts = [text[piece.start : piece.end] for piece in pieces]
         vectors = self._encoder.vectors(texts)
         likeness = self._heads.likeness(vectors)
         scores = self._heads.scores(texts, vectors, likeness)
@@ -71,6 +72,10 @@ class SentenceMeaning:
             for criterion in np.argsort(-row, kind="stable")
             if row[criterion] > self._heads.thresholds[criterion]
         )
+
+    def _readable(self, text: str, piece: Span) -> list[Span]:
+        parts = self._encoder.readable(text[piece.start : piece.end])
+        return [Span(piece.start + start, piece.start + end) for start, end in parts]
 
     def _prove(self, proof: Proof) -> None:
         """Raises: DamagedModel when the model fails its own examples on this machine."""

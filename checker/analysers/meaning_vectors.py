@@ -20,6 +20,8 @@ from checker.analysers.networks import start_network
 WIDTH = 384
 ROOM = 126
 """Word pieces that go through the network at once, besides the marks for the beginning and the end: it was tuned so."""
+PART = 112
+"""Word pieces of a part of what is too long for the room: a word that is cut in two makes a few more."""
 SLOWER = ("SkipLayerNormFusion",)
 """onnxruntime adds and scales in one step, which takes ten times as long as the two did: a quarter of the whole."""
 
@@ -42,6 +44,7 @@ class Encoder:
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
         marks = self._tokenizer.get_vocab()
         self._begin, self._end, self._unknown = marks["[CLS]"], marks["[SEP]"], marks["[UNK]"]
         self._network = start_network((folder / "encoder.onnx").read_bytes(), threads, without=SLOWER)
@@ -60,6 +63,18 @@ class Encoder:
                 for sentence, start, end in window.places:
                     made[sentence] = words[start:end].mean(0)
         return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), np.float32)
+
+    def readable(self, sentence: str) -> list[tuple[int, int]]:
+        """Characters [start, end) of the parts that can be read whole, each half over the next: mostly one, the whole.
+
+        What goes beyond the room would be left out without a word: 126 figures, and then a call to vote.
+        """
+        with self._lock:
+            places = self._tokenizer.encode(sentence, add_special_tokens=False).offsets
+        if len(places) <= ROOM:
+            return [(0, len(sentence))]
+        parts = [places[at : at + PART] for at in range(0, len(places) - PART // 2, PART // 2)]
+        return [(part[0][0], part[-1][1]) for part in parts]
 
     def _read(self, window: Window) -> Any:
         """The network's answer for each word piece: pieces x 384."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,22 @@ def test_a_breach_deep_inside_an_endless_sentence_is_still_read(meaning: Sentenc
     hits = [hit for hit in meaning.read(LANGUAGE.parse(text)) if hit.criterion is Criterion.POLITICAL]
     assert hits
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+
+
+@pytest.mark.parametrize("figures", [60, 120, 200])
+def test_a_breach_behind_many_figures_is_still_read(meaning: SentenceMeaning, figures: int) -> None:
+    counted = " ".join(str(number % 10) for number in range(figures))
+    text = f"On the table stood {counted} and please sign the petition and tell the government to stop its cuts."
+    assert Criterion.POLITICAL in criteria(meaning, text)
+
+
+def test_the_parts_of_a_long_sentence_leave_nothing_out() -> None:
+    encoder = Encoder(MODELS)
+    text = " ".join(str(number % 10) for number in range(333))
+    parts = encoder.readable(text)
+    assert (parts[0][0], parts[-1][1]) == (0, len(text))
+    assert all(first < second < end for (first, end), (second, _) in pairwise(parts))
+    assert [encoder.readable(text[start:end]) for start, end in parts] == [[(0, end - start)] for start, end in parts]
 
 
 def test_a_sentence_is_read_where_it_stands() -> None:
