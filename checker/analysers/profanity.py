@@ -10,7 +10,7 @@ from functools import lru_cache
 from better_profanity.better_profanity import Profanity
 from better_profanity.varying_string import VaryingString
 
-from checker.analysers.profanity_disguises import SPACED, Chunk, chunks, mask_pattern, spellings
+from checker.analysers.profanity_disguises import CUT_BY_SIGNS, SPACED, Chunk, chunks, mask_pattern, spellings
 from checker.analysers.profanity_words import SCHOOL, UK
 from checker.core.evidence import LanguageHit, ParsedText
 from checker.core.folding import fold
@@ -87,6 +87,10 @@ class SchoolProfanity:
         for match in SPACED.finditer(lowered):
             letters = re.sub(r"\W|_", "", match.group())
             if any(word in letters for word in UK.masked):
+                yield match.start(), match.end(), Verdict.BLOCK
+        for match in CUT_BY_SIGNS.finditer(lowered):
+            letters = "".join(filter(str.isalpha, match.group()))
+            if letters in UK.masked or letters in UK.block:
                 yield match.start(), match.end(), Verdict.BLOCK
         yield from self._word_spans(text, lowered)
 

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # Single letters kept apart by blanks or marks: "f u c k", "f.u.c.k". Longer rows are spelling lists.
-SPACED = re.compile(r"(?<!\w)[^\W_](?:[ .\-_*/]{1,2}[^\W_]){2,11}(?!\w)")
+SPACED = re.compile(r"(?<!\w)[^\W_](?:[ .\-_*/]{1,2}[^\W_]){2,}(?!\w)")
+# Letters with emoji or other signs between them: "fu🌟ck".
+CUT_BY_SIGNS = re.compile(r"(?<!\w)[^\W\d_]{1,12}(?:[^\w\s\x00-\x7f]{1,4}[^\W\d_]{1,12}){1,11}(?!\w)")
 _CHUNK = re.compile(r"\S+")
-# Longest word looked at. Longer runs are links or noise; they are read in slices, so nothing hides in them.
+# Longest word looked at. Longer runs are links or noise; they are cut at marks that no word has in it, and where there
+# are none, into slices that overlap by more than any rude word's letters: nothing hides at a cut.
 LONGEST_CHUNK = 80
+OVERLAP = 30
+_UP_TO_A_MARK = re.compile(r"\S*[^\w'@$!*+#%&|-]")
 _WORD = re.compile(r"[^\W_](?:[\w'@$!*+#%&|-]*[\w@$*])?|[\U0001F300-\U0001FAFF]|[@$][^\W_][\w@$!*]*")
 _PLAIN = re.compile(r"[A-Za-z]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z']+|[A-Z]+(?![a-z])|\d+")
@@ -41,8 +46,13 @@ class Chunk:
 def chunks(text: str) -> Iterator[Chunk]:
     """Every run of characters between blanks."""
     for match in _CHUNK.finditer(text):
-        for start in range(match.start(), match.end(), LONGEST_CHUNK):
-            yield Chunk(text[start : min(start + LONGEST_CHUNK, match.end())], start)
+        start = match.start()
+        while match.end() - start > LONGEST_CHUNK:
+            cut = _UP_TO_A_MARK.match(text, start, start + LONGEST_CHUNK)
+            end = cut.end() if cut else start + LONGEST_CHUNK
+            yield Chunk(text[start:end], start)
+            start = end if cut else end - OVERLAP
+        yield Chunk(text[start : match.end()], start)
 
 
 def spellings(word: str) -> tuple[str, ...]:

@@ -49,6 +49,25 @@ def test_a_rude_phrase_is_marked_whole(text: str, found: str) -> None:
     assert find(text) == [(found, True)]
 
 
+@pytest.mark.parametrize("before", range(70, 90))
+@pytest.mark.parametrize("noise", ["x", ".", "ab/", "a-"])
+def test_a_word_at_any_place_of_an_endless_run_is_found(noise: str, before: int) -> None:
+    text = (noise * before)[:before] + "-wanker-" + "x" * 100
+    assert [("wanker" in found, certain) for found, certain in find(text)] == [(True, True)]
+
+
+def test_a_cut_makes_no_word_of_half_another() -> None:
+    assert find("https://www.example.org/" + "assessment-class-plan/" * 30) == []
+    assert find("class/" * 60) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a b c d e f g h i j f u c k", "w e l l d o n e w a n k e r s", "fu🌟ck", "s🌟h🌟i🌟t"]
+)
+def test_letters_apart_are_read_together(text: str) -> None:
+    assert [certain for _, certain in find(text)] == [True]
+
+
 @pytest.mark.parametrize(
     "text",
     ["a Nazi salute", "an ass in the nativity", "the git command", "shut up", "puberty and sex", "a stupid mistake"],
@@ -71,7 +90,8 @@ INNOCENT = (
     "chink of light|maine coon|sperm whale|screwdriver|Uranus|country|count|5k*|Akshita|"
     "Moby-Dick|Dick King-Smith|gay pride|hot potato|pussy willow|tit for tat|#classholiday|spit|"
     "twit|Where's Wally|fat-free|vulgar fractions|Homo sapiens|slag heap|midget gems|"
-    "the water was drunk|Where's the first sod"
+    "the water was drunk|Where's the first sod|Well done🌟Class🎉essay|"
+    "h i s h i p s a i l s t o s e a a n d b a c k"
 ).split("|")
 
 
