@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from checker.analysers.camera_names import camera_name
 from checker.analysers.name_features import NAME as LISTS
 from checker.analysers.name_features import register
 from checker.core.errors import CannotRead
@@ -40,6 +43,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHILD = "CHILD"
 _GENERAL_LABELS = frozenset(("PERSON",))
 _RECOGNISER = "ner"
+_SETTINGS = "config.cfg"
 _COMMAND_LINE = "spacy.cli.info"
 
 
@@ -61,6 +65,8 @@ class SpacyLanguage:
         """Tokens without blanks, and sentences that end at a stop or a line break. Raises: CannotRead."""
         if len(text) > LONGEST:
             raise CannotRead("The text is too long to be checked. Shorten it, or check it in parts.")
+        if (known := camera_name(text)) is not None and self._needs_no_reading():
+            return known
         readable = _LONE_SURROGATE.sub("\ufffd", text)
         with self._lock:
             pipeline = self._loaded()
@@ -75,6 +81,11 @@ class SpacyLanguage:
         children = tuple(span for span, label in found if label == _CHILD)
         return ParsedText(text, tokens, _sentences(doc, text), tuple(dict.fromkeys(people)), children)
 
+    def _needs_no_reading(self) -> bool:
+        """Whether the pipeline is in its place, and no other is asked that might see more in a camera's name."""
+        is_there = self._trained is None or (self._trained / _SETTINGS).is_file()
+        return is_there and _is_alone()
+
     def _loaded(self) -> SpacyPipeline:
         if self._pipeline is None:
             _import_spacy()
@@ -88,6 +99,11 @@ class SpacyLanguage:
                 self._general = _general()
             self._pipeline = pipeline
         return self._pipeline
+
+
+@cache
+def _is_alone() -> bool:
+    return not any(find_spec(name) for name in GENERAL)
 
 
 def _import_spacy() -> None:

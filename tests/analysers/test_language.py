@@ -5,12 +5,15 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.analysers import language
+from checker.analysers.camera_names import BLANK_AFTER, KINDS, WORDS, camera_name
 from checker.analysers.language import LONGEST, TRAINED, SpacyLanguage
 from checker.core.errors import CannotRead
 from checker.core.evidence import ParsedText, Span, Token
@@ -44,8 +47,47 @@ def test_people_are_found_and_children_told_from_others() -> None:
 
 
 def test_without_the_trained_pipeline_nothing_is_read(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"E050|find"):
-        SpacyLanguage(tmp_path / "gone").parse("Orla Quillfeather won.")
+    for text in ("Orla Quillfeather won.", "IMG_2034.jpg"):
+        with pytest.raises(OSError, match=r"E050|find"):
+            SpacyLanguage(tmp_path / "gone").parse(text)
+
+
+def camera_names() -> list[str]:
+    """Drawn names of every form that is known without spaCy."""
+    draw = Random(3)
+    names = ["IMG-20261002-WA0001.jpg", "20261002_101112.jpg", "1.jpg"]
+    for word in (*WORDS, *WORDS, ""):
+        for kind in KINDS:
+            numbers = [str(draw.randrange(10 ** draw.choice((1, 4, 4, 8)))) for _ in range(draw.choice((1, 1, 2, 3)))]
+            names.append(f"{word}{draw.choice('_-') if word else ''}{'_'.join(numbers)}.{kind}")
+            if word in BLANK_AFTER:
+                names.append(f"{word} {' '.join(numbers)}.{kind}")
+    return names
+
+
+def test_a_cameras_name_is_known_without_spacy_and_spacy_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = camera_names()
+    quick = SpacyLanguage()
+    known = [quick.parse(name) for name in names]
+    assert quick._pipeline is None
+    monkeypatch.setattr(language, "camera_name", lambda _: None)
+    assert known == [LANGUAGE.parse(name) for name in names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Orla_2034.jpg", "IMG_2034_Orla.jpg", "Sam 2034.jpg", "SAM_2034.jpg", "img2034", "IMG_2034.jpg\n", "photo.jpg",
+     "IMG_2034.jpg Orla", "DSC 2034.jpeg", "IMG_\u0662\u0660.jpg", "WhatsApp Image 2026-10-02 at 10.11.12.jpeg"],
+)  # fmt: skip
+def test_what_could_hold_a_name_is_read(text: str) -> None:
+    assert camera_name(text) is None
+
+
+def test_a_cameras_name_too_is_read_where_a_general_pipeline_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_is_alone", lambda: False)
+    reader = SpacyLanguage()
+    reader.parse("IMG_2034.jpg")
+    assert reader._pipeline is not None
 
 
 def test_damaged_weights_are_an_error(tmp_path: Path) -> None:
