@@ -73,7 +73,9 @@ def face_crop(data: bytes, box: PixelBox) -> bytes:
     image, scale = small_picture(data, wanted)
     half = max(box.width, box.height) * (0.5 + _MARGIN) * scale
     across, down = (box.left + box.right) / 2 * scale, (box.top + box.bottom) / 2 * scale
-    cut = image.crop((round(across - half), round(down - half), round(across + half), round(down + half)))
+    left, top = max(0, round(across - half)), max(0, round(down - half))  # beside the picture there is only black
+    right, bottom = min(image.width, round(across + half)), min(image.height, round(down + half))
+    cut = image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
     cut.thumbnail((CROP_SIDE, CROP_SIDE))
     file = io.BytesIO()
     cut.save(file, "JPEG", quality=_QUALITY)

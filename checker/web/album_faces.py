@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -37,6 +37,7 @@ _WORDS = {
 }
 SAYS = "album_says"
 """Why an answer could not be kept."""
+_ABOVE = "display: inline-block; text-align: center; margin: 0 0.4rem 0.4rem 0"
 _PEOPLE = 3
 """People asked about at once; the next come when these are answered."""
 
@@ -58,10 +59,11 @@ def _show_person(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow],
     st.subheader(f"This unknown person is in {person.photos} photos: who?", anchor=False)
     faces = shown_faces(album.id, person)
     crops = [crop(place, album, rows[face.photo].row, face.photo, face.box) for face in faces]
-    st.html("".join(picture(one, f"In photo {face.photo + 1}", "crop") if one else ""
-                    for face, one in zip(faces, crops, strict=True)))  # fmt: skip
-    other = st.multiselect("Somebody else, or not sure, in", [face.file for face in person.faces],
-                           key=f"not-{person.number}", placeholder="None of them")  # fmt: skip
+    st.html("".join(faces_shown([face.photo + 1 for face in faces], crops)))
+    numbers = {face.file: face.photo + 1 for face in person.faces}
+    other = st.multiselect("Somebody else, or not sure, in", list(numbers), key=f"not-{person.number}",
+                           format_func=lambda file: f"Photo {numbers[file]}: {file}",
+                           placeholder="None of them", select_all=False)  # fmt: skip
 
     def answer(word: Word) -> None:
         place.keep(say_of_person(place.read(), person, word, _speaker(), other))
@@ -69,6 +71,13 @@ def _show_person(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow],
     first = person.faces[0]
     face = face_of(rows[first.photo].row["faces"][first.face])
     _show_answers(f"person-{person.number}", "All of them", face, answer)
+
+
+def faces_shown(photos: Sequence[int], crops: Sequence[bytes | None]) -> Iterator[str]:
+    """Each face above the number of its photo; one that is not shown says so."""
+    for photo, one in zip(photos, crops, strict=True):
+        small = picture(one, f"The face in photo {photo}", "crop") if one else "<em>not shown</em>"
+        yield f'<span style="{_ABOVE}">{small}<br><small>Photo {photo}</small></span>'
 
 
 def show_photo(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -> None:

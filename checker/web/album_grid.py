@@ -34,7 +34,7 @@ def show_piles(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -
     counts = {pile: sum(one.effort.pile is pile for one in sorted_rows) for pile in Pile}
     held = [pile for pile in Pile if counts[pile]]
     pile = st.segmented_control("Show", held, default=held[0], key="album_pile", required=True,
-                                format_func=lambda one: f"{one.value.capitalize()} ({counts[one]})")  # fmt: skip
+                                format_func=lambda one: f"{_named(one)} ({counts[one]})")  # fmt: skip
     if pile not in held:
         pile = held[0]
     places = [number for number, one in enumerate(sorted_rows) if one.effort.pile is pile]
@@ -47,6 +47,11 @@ def show_piles(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -
                 with column:
                     _show_one(place, album, rows[number].row, number, sorted_rows[number])
     take_arrows()
+
+
+def _named(pile: Pile) -> str:
+    """With a capital letter in front, and DSL as it is."""
+    return f"{pile.value[:1].upper()}{pile.value[1:]}"
 
 
 def piles(lines: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from checker.core.errors import CannotRead, InputError
 from checker.core.post import Channel
 from checker.web import session
 from checker.web.album_again import is_wanted
+from checker.web.album_earlier import earlier_album
 from checker.web.album_faces import SAYS, show_people, show_photo
 from checker.web.album_grid import CHOSEN, show_piles
 from checker.web.album_takeaway import show_takeaway
@@ -53,8 +54,8 @@ def _show_start(shelf: AlbumShelf) -> None:
     roster = show_album_roster("album_roster", None)
     is_folder = st.radio("What do you have?", list(_WAYS), format_func=_WAYS.__getitem__, horizontal=True)
     ways = [*ENDINGS] + ([] if is_folder else ["zip"])
-    files = st.file_uploader("Drop the photos here", ways, key=f"album-files-{st.session_state.get(_TURN, 0)}-{is_folder}",
-                             accept_multiple_files="directory" if is_folder else True, help=_AT_ONCE)  # fmt: skip
+    files = st.file_uploader("Drop the photos here", ways, accept_multiple_files="directory" if is_folder else True,
+                             key=f"album-{st.session_state.get(_TURN, 0)}-{is_folder}", help=_AT_ONCE)  # fmt: skip
     with st.container(horizontal=True):
         if st.button("Check these photos", type="primary", disabled=not files):
             _begin(shelf, shelf.begin(channel, dropped(files), roster))
@@ -62,7 +63,9 @@ def _show_start(shelf: AlbumShelf) -> None:
         if names and st.button("Check the sample album"):
             photos = ((name, sample_picture(session.home(), name)) for name in names)
             _begin(shelf, shelf.begin(channel, photos, roster))
-    _show_earlier(shelf)
+    earlier = earlier_album(shelf)
+    if earlier:
+        _begin(shelf, shelf.place(earlier).read())
 
 
 def _begin(shelf: AlbumShelf, album: DeskAlbum) -> None:
@@ -71,15 +74,6 @@ def _begin(shelf: AlbumShelf, album: DeskAlbum) -> None:
     st.session_state.pop(CHOSEN, None)
     start_run(session.home(), shelf.place(album.id).folder)
     st.rerun()
-
-
-def _show_earlier(shelf: AlbumShelf) -> None:
-    known = dict(shelf.all())
-    if known:
-        earlier = st.selectbox("Or go on with an earlier album", list(known), index=None, placeholder="Choose one",
-                               format_func=lambda one: f"Last worked on {known[one]:%d %B %Y, %H:%M} UTC")  # fmt: skip
-        if earlier:
-            _begin(shelf, shelf.place(earlier).read())
 
 
 def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:

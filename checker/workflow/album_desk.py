@@ -62,6 +62,11 @@ class AlbumFolder:
         """The photos in the order in which they came."""
         return tuple(self.photo(album, place) for place in range(len(album.names)))
 
+    @property
+    def count(self) -> int:
+        """How many photos lie here, without opening anything."""
+        return sum(1 for _ in self.folder.glob(f"*.{_PHOTO}"))
+
     def photo(self, album: DeskAlbum, place: int) -> AlbumPhoto:
         """The photo that came at this place, from 0."""
         file = self._file(place, _PHOTO)

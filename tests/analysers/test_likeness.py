@@ -128,6 +128,12 @@ def test_a_heic_has_a_small_picture_in_a_process_that_has_looked_at_none() -> No
     assert ran.stdout.split() == [b"True", b"True"]
 
 
+def test_a_face_at_the_edge_has_no_black_beside_it() -> None:
+    white = saved(Image.new("RGB", (400, 300), "white"), "PNG")
+    for box in (PixelBox(-20, -20, 90, 90), PixelBox(350, 250, 400, 300), PixelBox(0, 0, 400, 300)):
+        assert np.asarray(Image.open(io.BytesIO(face_crop(white, box)))).min() > 250
+
+
 def test_what_a_picture_lets_shine_through_is_white_in_its_thumbnail() -> None:
     nothing = saved(Image.new("RGBA", (64, 48), (255, 0, 0, 0)), "PNG")
     assert np.asarray(Image.open(io.BytesIO(thumbnail(nothing, [])))).min() > 250

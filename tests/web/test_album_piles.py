@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from checker.web.album_faces import faces_shown
 from checker.web.album_grid import piles
 
 
 def test_a_line_is_words_whatever_a_file_is_called() -> None:
     assert piles(("    2 ready now", "<b>x</b>")) == "<ul><li>2 ready now</li><li>&lt;b&gt;x&lt;/b&gt;</li></ul>"
+
+
+def test_every_face_says_of_which_photo_it_is() -> None:
+    shown, hidden = faces_shown([3, 12], [b"\xff\xd8\xff", None])
+    assert shown.endswith("<br><small>Photo 3</small></span>")
+    assert 'alt="The face in photo 3"' in shown
+    assert "<em>not shown</em><br><small>Photo 12</small>" in hidden
 
 
 def faces_page() -> None:

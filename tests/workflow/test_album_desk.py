@@ -160,6 +160,11 @@ def test_a_copy_that_is_gone_is_made_again(shelf: AlbumShelf, school: Path) -> N
     assert place.copy(0) is not None
 
 
+def test_an_earlier_album_says_how_many_photos_it_has(shelf: AlbumShelf) -> None:
+    album = shelf.begin(Channel.X, [("a.jpg", WHITE), ("b.jpg", WHITE), ("words.txt", b"words")])
+    assert shelf.place(album.id).count == 2
+
+
 def test_the_child_tells_a_problem_in_a_sentence(school: Path) -> None:
     (told,) = answered(school, school / "drafts" / "albums" / "3" / ("0" * 32))
     assert "not there any more" in told["says"]
