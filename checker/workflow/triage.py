@@ -122,15 +122,15 @@ def sorted_album(rows: Sequence[dict[str, Any]], hashes: Sequence[int | None] = 
     """
     efforts = [effort(row) for row in rows]
     names = [row["file"] for row in rows]
-    instead, better = [""] * len(rows), [""] * len(rows)
+    instead, better, twins = [""] * len(rows), [""] * len(rows), _twins(rows)
     for group in bursts(hashes):
         best = min(group, key=lambda place: (efforts[place].rank, *_shows(rows[place]), place))
         for place in group:
             if efforts[place].rank > efforts[best].rank:
                 instead[place] = names[best]
-            elif place != best and efforts[place].pile is Pile.READY:
+            elif place != best and efforts[place].pile is Pile.READY and not twins[place]:
                 better[place] = names[best]
-    return tuple(map(Sorted, names, efforts, instead, _twins(rows), better))
+    return tuple(map(Sorted, names, efforts, instead, twins, better))
 
 
 def _shows(row: dict[str, Any]) -> tuple[int, float]:

@@ -134,4 +134,5 @@ def test_the_same_file_under_another_name_is_told() -> None:
     rows = [{**CLEAR, "file": name, "sha256": digest} for name, digest in files]
     photos = sorted_album(rows)
     assert [photo.twin for photo in photos] == ["", "", "a.jpg", "", ""]
+    assert [photo.told for photo in sorted_album(rows, [1, 1 << 63, 1, None, None])][2] == ("The same file as a.jpg",)
     assert pile_lines(photos)[1] == "    1 of these is there twice: the very same file has another name"
