@@ -1,6 +1,7 @@
 """How does a backup become the register again? Proven first, then in one step; what it replaces is kept aside.
 
-Whoever was erased after the backup was made is erased again before anybody can see the restored register.
+Whoever was erased after the backup was made is erased again before anybody can see the restored register, and what
+somebody has said no to since stays no.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from checker.core.errors import InputError, NoRegister, RegisterRefused
 from checker.core.ledger import Deed, LedgerEntry
 from checker.store import writing
 from checker.store.backup import Backup, export, metadata, opened_backup, read_backup, write_backup
+from checker.store.carried import Noes, carry_over, noes_of
 from checker.store.database import Database, file_of, open_database
 from checker.store.erasures import Erased, add, came_back, in_file, keep_in_file, recorded
 from checker.store.faults import NO_ROOM, office_sentences
@@ -29,8 +31,8 @@ from checker.store.sqlite_file import is_plain
 LEDGER_BROKEN = "The ledger in this backup does not hold, so it is not restored. Take another backup."
 OTHER_KIND = "This backup is of another kind of register: a file is restored to a file, a server's to a server."
 NEWER = (
-    "The register here holds {0} entries that the backup does not. Restoring takes them back. Look at the ledger "
-    "first; to go on, add --yes."
+    "The register here holds {0} entries that the backup does not. Restoring takes them back, but for erasures and "
+    "what somebody has said no to. Look at the ledger first; to go on, add --yes."
 )
 UNKNOWN_HERE = "The register here cannot be opened, so nobody can say what would be lost. To go on, add --yes."
 
@@ -44,6 +46,10 @@ class Restored:
 
     backup: Backup
     erased_again: int
+    noes: int
+    """To how much that the backup allowed somebody has said no since, which holds."""
+    is_known: bool
+    """Whether the register that was there could be asked."""
     aside: str
 
 
@@ -54,6 +60,8 @@ class _Here:
     head: Seal
     lost: int
     erased: Erased
+    noes: Noes | None = None
+    """None where nobody can be asked."""
 
 
 def restore(file: Path, place: str, now: datetime, *, yes: bool, seal_folder: Path | None = None) -> Restored:
@@ -70,19 +78,19 @@ def restore(file: Path, place: str, now: datetime, *, yes: bool, seal_folder: Pa
 
 
 def _to_file(file: Path, backup: Backup, target: Path, now: datetime, *, yes: bool) -> Restored:
-    here = _here(target, backup, yes=yes)
+    here = _here(target, backup, now, yes=yes)
     aside = target.with_name(f"{target.name}.replaced-{now:%Y%m%dT%H%M%S}")
     fresh = target.with_name(f"{target.name}.restoring-{os.getpid()}")
     listed = target.with_name(f"{target.name}.erased")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(file, fresh)
         fresh.chmod(0o600)
         with opened_backup(fresh) as connection:
             connection.exec_driver_sql("DROP TABLE backup_note")
             connection.commit()
         with closing(open_database(str(fresh), create=False)) as database, database.writing() as connection:
-            again = _settle(connection, here, here.erased | in_file(listed), now)
+            again, noes = _settle(connection, here, here.erased | in_file(listed), now)
             every = recorded(connection)
         keep_in_file(listed, every)
         _swap(fresh, target, aside)
@@ -91,7 +99,7 @@ def _to_file(file: Path, backup: Backup, target: Path, now: datetime, *, yes: bo
     finally:
         for left in target.parent.glob(f"{fresh.name}*"):
             left.unlink()
-    return Restored(backup, again, aside.name if aside.exists() else "")
+    return Restored(backup, again, noes, here.noes is not None, aside.name if aside.exists() else "")
 
 
 def _swap(fresh: Path, target: Path, aside: Path) -> None:
@@ -110,7 +118,7 @@ def _swap(fresh: Path, target: Path, aside: Path) -> None:
         made.replace(seal)
 
 
-def _here(target: Path, backup: Backup, *, yes: bool) -> _Here:
+def _here(target: Path, backup: Backup, now: datetime, *, yes: bool) -> _Here:
     """What is there, folded into one file and used by nobody else."""
     if not target.exists():
         return _Here(backup.head, 0, frozenset())
@@ -121,7 +129,7 @@ def _here(target: Path, backup: Backup, *, yes: bool) -> _Here:
             raise RegisterRefused(UNKNOWN_HERE) from None
         return _Here(backup.head, 0, frozenset())
     with closing(database):
-        here = _compared(database, backup, yes=yes)
+        here = _compared(database, backup, now, yes=yes)
         _fold(database)
     return here
 
@@ -132,36 +140,39 @@ def _fold(database: Database) -> None:
         connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
 
 
-def _compared(database: Database, backup: Backup, *, yes: bool) -> _Here:
+def _compared(database: Database, backup: Backup, now: datetime, *, yes: bool) -> _Here:
     """What would be lost: the entries after the backup's last, or all where the backup is of another register."""
     with database.reading() as connection:
         entries = list(rows(connection))
         erased = recorded(connection)
-    known = any((row.sequence, row.seal) == (backup.head.entries, backup.head.seal) for row in entries)
+        known = any((row.sequence, row.seal) == (backup.head.entries, backup.head.seal) for row in entries)
+        since = None if known else datetime.fromisoformat(backup.notes["made_at"]).date()
+        noes = noes_of(connection, now, since) if entries else None
     later = entries[backup.head.entries :] if known or backup.head.entries == 0 else entries
     if not yes and any(row.deed != Deed.BACKED_UP for row in later):
         raise RegisterRefused(NEWER.format(len(later)))
     head = Seal(entries[-1].sequence, entries[-1].seal) if entries else backup.head
-    return _Here(head, len(later), erased)
+    return _Here(head, len(later), erased, noes)
 
 
-def _settle(connection: Connection, here: _Here, erased: Erased, now: datetime) -> int:
-    """Erase again who was erased since, and write into the ledger which end it had before; how many were erased."""
+def _settle(connection: Connection, here: _Here, erased: Erased, now: datetime) -> tuple[int, int]:
+    """Erase again who was erased since, say no again, and write into the ledger which end it had before; how many."""
     later = erased - recorded(connection)
     again = came_back(connection, later)
     for pupil_id in again:
         writing.erase_pupil(connection, pupil_id, now)
     add(connection, later)
+    noes = 0 if here.noes is None else carry_over(connection, here.noes, now)
     if again:
         append(connection, LedgerEntry(Deed.PUPIL_ERASED, amount=len(again)), now)
     append(connection, LedgerEntry(Deed.RESTORED, here.head.seal, here.head.entries, here.lost), now)
-    return len(again)
+    return len(again), noes
 
 
 def _to_server(file: Path, backup: Backup, database: Database, now: datetime, *, yes: bool) -> Restored:
     """In one transaction of the server; the replaced register is kept aside as a backup beside its seal."""
     with closing(database):
-        here = _compared(database, backup, yes=yes)
+        here = _compared(database, backup, now, yes=yes)
         folder = database.seal_file.parent if database.seal_file else file.parent
         aside = folder / f"replaced-{now:%Y%m%dT%H%M%S}.backup"
         write_backup(database, aside, now)
@@ -169,13 +180,13 @@ def _to_server(file: Path, backup: Backup, database: Database, now: datetime, *,
         with opened_backup(file) as source, office_sentences(), database.engine.begin() as connection:
             connection.execute(text("SELECT changes FROM meta FOR UPDATE"))
             _replace_rows(source, connection)
-            again = _settle(connection, here, here.erased | listed, now)
+            again, noes = _settle(connection, here, here.erased | listed, now)
             every = recorded(connection)
             end = Seal(*connection.execute(text("SELECT entries, seal FROM ledger_head")).one())
         if database.seal_file and database.erasures_file:
             keep_seal(database.seal_file, end)
             keep_in_file(database.erasures_file, every)
-    return Restored(backup, again, aside.name)
+    return Restored(backup, again, noes, here.noes is not None, aside.name)
 
 
 def _replace_rows(source: Connection, connection: Connection) -> None:

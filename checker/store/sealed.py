@@ -17,6 +17,7 @@ from uuid import uuid4
 _ENDING, _ASIDE = ".kept", ".writing-"
 _NONCE = 12
 """Bytes in front of each file, as AES-GCM wants them: new for every file."""
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would write two bytes for each end of a line, and nothing would open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class SealedFolder:
         aside = self.folder / f"{_ASIDE}{uuid4().hex}"
         try:
             # Not flushed to the disk: what a power cut leaves does not open, and the photo is looked at again.
-            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as stream:
                 stream.write(sealed)
             aside.replace(self._file(name))
         finally:

@@ -73,7 +73,7 @@ def file_engine(file: Path, *, create: bool, busy_seconds: float) -> Engine:
 
 def _make_private(file: Path) -> None:
     """An empty file that only its owner may read; SQLite gives its companion files the same rights."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:

@@ -65,6 +65,13 @@ def restore(actor: Actor, file: Path, register: str | None, *, yes: bool) -> Ite
     yield f"Restored: the register as of {done.backup.notes['made_at'][:16].replace('T', ' ')} UTC."
     if done.erased_again:
         yield f"{done.erased_again} pupils who were erased after the backup was made were erased again."
+    if done.noes:
+        yield f"{done.noes} times somebody has said no, or left, since then: that was recorded again and holds."
+    if not done.is_known:
+        yield (
+            "There was no register here to ask who has said no since. Record every withdrawal that came after that "
+            "moment again before you publish anything."
+        )
     if done.aside:
         yield f"What was there is kept beside it as {done.aside}. Delete that once everything is well."
 

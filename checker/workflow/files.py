@@ -14,6 +14,8 @@ from uuid import uuid4
 from checker.core.errors import InputError
 
 _ASIDE = ".writing-"
+AS_USUAL, OWNER_ONLY = 0o666, 0o600  # before the umask of this account
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
 _LEFT_SECONDS = 600
 """A file that another run is writing is seconds old."""
 
@@ -47,18 +49,19 @@ def write_whole(file: Path, data: bytes | Iterable[bytes]) -> None:
         temporary.replace(file)
 
 
-def write_new(file: Path, data: bytes) -> None:
-    """Write a file of a name nobody uses yet. Raises: FileExistsError, OSError."""
-    with written_aside(file.parent, data) as temporary:
+def write_new(file: Path, data: bytes, *, is_private: bool = False) -> None:
+    """Write a file of a name nobody uses yet; a private one is its owner's. Raises: FileExistsError, OSError."""
+    with written_aside(file.parent, data, OWNER_ONLY if is_private else AS_USUAL) as temporary:
         place_new(temporary, file)
 
 
 @contextmanager
-def written_aside(folder: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
+def written_aside(folder: Path, data: bytes | Iterable[bytes], mode: int = AS_USUAL) -> Iterator[Path]:
     """The data in a temporary file in this folder, on the disk; gone again at the end. Raises: OSError."""
     temporary = folder / f"{_ASIDE}{uuid4().hex}"
     try:
-        with temporary.open("xb") as stream:  # not mkstemp: its files are closed to colleagues
+        # Not mkstemp: its files are closed to colleagues.
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb") as stream:
             stream.writelines((data,) if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -43,7 +43,7 @@ def export(actor: Actor, pupil_id: str, out: Path, register: str | None) -> tupl
         raise InputError("There is such a file already. Give another name.")
     try:
         for file, data in zip(files, everything_held(actor, pupil_id, register), strict=True):
-            write_new(file, data)
+            write_new(file, data, is_private=True)
     except OSError as error:
         raise InputError(f"The files could not be written ({error.strerror}).") from None
     return files

@@ -61,7 +61,7 @@ def kept_open(register: str | None) -> SqlRegister:
 
 def _make(home: Path) -> None:
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"The folder for the register could not be made ({error.strerror}).") from None
 

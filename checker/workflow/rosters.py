@@ -128,7 +128,7 @@ def read_albums(home: Path) -> dict[str, str]:
 def write_albums(home: Path, albums: dict[str, str]) -> None:
     """Keep it. Raises: InputError."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(home / ALBUMS_FILE, json.dumps(albums, indent=1, sort_keys=True, ensure_ascii=False).encode())
     except OSError as error:
         raise InputError(f"What was said for this album could not be kept ({error.strerror}).") from None

@@ -6,21 +6,24 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from checker.core.errors import InputError, NoRegister, RegisterRefused
-from checker.core.people import Consent, ConsentState, Purpose
-from checker.store import backup, restoring, sqlite_file
+from checker.core.parents import ParentKind, ParentRecord
+from checker.core.people import AnswerKind, Consent, ConsentState, Protection, Purpose
+from checker.core.post import Channel
+from checker.store import REGISTER_FILE, backup, restoring, sqlite_file
 from checker.store.backup import make_backup
-from checker.store.database import REGISTER_FILE
+from checker.store.keeping import Keeping
 from checker.store.register import SqlRegister, open_register
 from checker.store.restoring import Restored
 from checker.store.undoing import plan_undo, undo_import
 from tests.store import own_sql
-from tests.store.school import LIST, NOW, VECTOR, enrolled, planned
+from tests.store.school import LIST, NOW, OTHER_VECTOR, TODAY, VECTOR, enrolled, planned
 
 LATER = NOW + timedelta(days=1)
 NO = Consent(Purpose.PHOTO, ConsentState.REFUSED, given_by="mother")
@@ -50,15 +53,79 @@ def test_a_backup_gives_back_everything(school: SqlRegister, tmp_path: Path) -> 
     with open_register(place_of(school, tmp_path), now=lambda: NOW, seal_folder=tmp_path) as again:
         now = again.read()
         assert [one.id for one in now.pupils] == ["T01", "T03"]
-        assert now.by_id["T01"] == before.by_id["T01"]
+        no = Consent(Purpose.PHOTO, ConsentState.REFUSED, given_by="mother")
+        assert now.by_id["T01"].consents == (no, *before.by_id["T01"].consents[1:])
         assert [one.vector for one in now.templates] == [VECTOR]
         assert [row.deed for row in again.ledger.rows()][-2:] == ["pupil_erased", "restored"]
-        assert (again.ledger.rows()[-1].amount, again.ledger.verify().is_whole) == (3, True)
+        assert (done.noes, again.ledger.rows()[-1].amount, again.ledger.verify().is_whole) == (1, 3, True)
         assert again.version() != before.version
         again.apply(planned(again, LIST))  # numbers go on where they were
         again.record_consent("T01", NO)
         with pytest.raises(RegisterRefused):
             again.add_template("T02", VECTOR)
+
+
+def matching(state: ConsentState, **more: str | AnswerKind) -> Consent:
+    kind = Consent(Purpose.FACE_MATCHING, state, given_by="mother", in_writing=True)
+    return replace(kind, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        lambda school: school.record_consent("T01", matching(ConsentState.WITHDRAWN)),
+        lambda school: school.record_consent(
+            "T01", matching(ConsentState.REFUSED, kind=AnswerKind.WISH, given_by="child")
+        ),
+        lambda school: school.record_parent("T01", ParentRecord(ParentKind.KNOWN, "father")),
+        lambda school: Keeping(school).mark_left("T01", TODAY),
+        lambda school: school.switch_matching_off(),
+    ],
+)
+def test_what_ended_face_matching_after_the_backup_ends_it_in_what_is_restored(
+    school: SqlRegister, tmp_path: Path, no: Callable[[SqlRegister], object]
+) -> None:
+    make_backup(school, tmp_path / "b.backup")
+    no(school)
+    assert restored(school, tmp_path, yes=True).noes == 1
+    with open_register(place_of(school, tmp_path), now=lambda: LATER, seal_folder=tmp_path) as again:
+        assert again.read().templates == ()
+        with pytest.raises(RegisterRefused):
+            again.add_template("T01", OTHER_VECTOR)
+        assert again.ledger.verify().is_whole
+
+
+def test_a_protection_and_a_no_for_one_channel_hold_in_what_is_restored(school: SqlRegister, tmp_path: Path) -> None:
+    make_backup(school, tmp_path / "b.backup")
+    Keeping(school).protect("T01", Protection.NEVER_PUBLISH, "Nettlebed refuge")
+    school.record_consent("T02", replace(NO, channel=Channel.X))
+    assert restored(school, tmp_path, yes=True).noes == 2
+    with open_register(place_of(school, tmp_path), now=lambda: LATER, seal_folder=tmp_path) as again:
+        now = again.read().by_id
+        assert (now["T01"].never_publish, now["T01"].has_consent(Purpose.PHOTO)) == (True, False)
+        said = [now["T02"].has_consent(Purpose.PHOTO, one) for one in (None, Channel.X, Channel.FACEBOOK)]
+        assert said == [True, False, True]
+        assert Keeping(again).protections("T01") == ((Protection.NEVER_PUBLISH, True, "Nettlebed refuge"),)
+
+
+def test_a_no_stays_also_where_one_goes_back_and_forth_between_backups(school: SqlRegister, tmp_path: Path) -> None:
+    make_backup(school, tmp_path / "a.backup")
+    make_backup(school, tmp_path / "b.backup")
+    place = place_of(school, tmp_path)
+    restoring.restore(tmp_path / "a.backup", place, NOW, yes=True, seal_folder=tmp_path)
+    with open_register(place, now=lambda: LATER, seal_folder=tmp_path) as again:
+        again.record_consent("T01", NO)
+    assert restored(school, tmp_path, yes=True).noes == 1  # the second backup is not of this line
+
+
+def test_what_a_wrong_list_ended_comes_back_and_a_lost_register_is_told(school: SqlRegister, tmp_path: Path) -> None:
+    make_backup(school, tmp_path / "b.backup")
+    before = school.read()
+    school.apply(planned(school, LIST.replace("yes", "no")).marking_left())
+    done = restored(school, tmp_path, yes=True)
+    assert (done.noes, done.is_known) == (0, True)
+    with open_register(place_of(school, tmp_path), now=lambda: NOW, seal_folder=tmp_path) as again:
+        assert (again.read().pupils, again.read().templates) == (before.pupils, before.templates)
 
 
 def test_who_was_erased_and_came_back_before_the_backup_stays(school: SqlRegister, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def test_a_new_register_is_empty_and_private(tmp_path: Path) -> None:
         assert (register.read().pupils, register.read().matching) == ((), None)
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "new" / "register.sqlite").stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
 def test_a_register_is_found_by_folder_file_and_address(tmp_path: Path) -> None:

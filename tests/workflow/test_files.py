@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from threading import Thread
 
@@ -51,6 +52,19 @@ def test_a_new_file_takes_nobodys_name(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         write_new(tmp_path / "a.jpg", b"second")
     assert (names(tmp_path), (tmp_path / "a.jpg").read_bytes()) == (["a.jpg"], b"first")
+
+
+def test_a_private_file_is_its_owners_and_another_as_this_account_writes_files(tmp_path: Path) -> None:
+    if os.name != "posix":
+        pytest.skip("Windows keeps rights another way")
+    before = os.umask(0o022)
+    try:
+        write_new(tmp_path / "held.json", b"{}\n", is_private=True)
+        write_new(tmp_path / "copy.jpg", b"x")
+    finally:
+        os.umask(before)
+    rights = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("held.json", "copy.jpg")]
+    assert rights == [0o600, 0o644]
 
 
 def test_a_new_file_is_written_where_a_file_cannot_have_two_names(
