@@ -62,7 +62,7 @@ def find_guessed(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
     children = set(parsed.children)
     for span in dict.fromkeys((*parsed.children, *parsed.people)):
         start, stop = bisect_right(ends, span.start), bisect_left(starts, span.end)
-        if start < stop and not is_double_first_name(row, start, stop):
+        if start < stop:
             yield from _guessed(row, start, stop, is_child=span in children)
 
 
@@ -86,6 +86,8 @@ def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator
     surname_words = stop - (joiners[-1] if joiners else start)
     surname_words -= 1 if joiners and row.words[joiners[-1]].key == "and" else 0
     if stop - start < 2 or (joiners and surname_words < 2) or _is_no_name(row, start, stop):
+        return
+    if joiners and is_double_first_name(row, stop - 2, stop):  # "Eren and Hui-Min"
         return
     is_reversed = _is_surname_first(row, start, stop)
     if is_reversed and row.words[start].key in first_names():

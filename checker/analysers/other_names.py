@@ -45,7 +45,7 @@ def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterato
     row = _taken_apart(read_words(parsed.text))
     reached = weighed = 0
     for candidate in sorted(_candidates(row, parsed, class_words), key=lambda found: (found.start, -found.stop)):
-        if candidate.start < reached:
+        if candidate.start < reached or is_double_first_name(row, candidate.start, candidate.stop):
             continue
         weighed += 1
         if weighed > MOST_WEIGHED or speaks_for_a_child(row, candidate, parsed, class_words):
@@ -57,11 +57,7 @@ def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterato
 def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -> Iterator[Candidate]:
     for place in range(len(row.words) - 1):
         last = _surname_after(row, place)
-        if (
-            last
-            and not is_double_first_name(row, place, last + 1)
-            and _looks_like_a_child(row, place, last, parsed, class_words)
-        ):
+        if last and _looks_like_a_child(row, place, last, parsed, class_words):
             attached = is_attached(row, row.words[place].start, row.words[last].end, class_words)
             if attached or not grown_up_after(row, last):
                 yield Candidate(place, last + 1, place, place + 1)

@@ -55,7 +55,7 @@ PLURAL = -2
 """The last word is an ordinary one in the plural and no usual surname: "Teddy Bears", "Bradley Bats"."""
 NO_SURNAME = -4
 """The last word is nobody's: a virtue, a firm's trade, a campaign."""
-TRADE = -4
+TRADE = -5
 """The name begins with what somebody does for a living: "Bassoonist Marguerite Plowden"."""
 _NUMERAL = re.compile(r"[IVX]{2,}$")
 _TRADE = re.compile(
@@ -73,7 +73,9 @@ _NO_SURNAMES = frozenset(
     "brae vennel pantry larder deli bistro tearooms tearoom garage tyres carpets windows removals tours travel "
     "opticians pharmacy dental ltd council councillors ambassadors monitors buddies prefects captains ensemble "
     "orchestra quartet quintet trio band singers players choir chorale hedgehog bear bunny rabbit mouse duckling "
-    "squirrel penguin giraffe elephant tiger monkey dragon caterpillar snowman scarecrow pudding crumble".split()
+    "squirrel penguin giraffe elephant tiger monkey dragon caterpillar snowman scarecrow pudding crumble licence "
+    "licences slam forestry quarry quarries aggregates timber joinery plumbing heating roofing electrical electrics "
+    "engineering logistics haulage dairy dairies creamery brewery".split()
 )
 _VERB = re.compile(r" (?!(?:and|or|were|are|in|of|the|to|for|with|who|from|on|at)\b)[a-z]+")
 

@@ -126,3 +126,4 @@ def test_places_groups_events_and_tags_of_words_are_left_alone(text: str) -> Non
 
 def test_two_first_names_with_a_hyphen_are_one() -> None:
     assert find("And Mei-Lin asked whether she is allowed to wear it. Lily-Mae laughed.") == []
+    assert find("Nav, Eren and Hui-Min explained fractions to their teddies.") == []
