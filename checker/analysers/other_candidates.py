@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.analysers.name_judgement import ADULT_TITLES
+from checker.analysers.name_judgement import ADULT_TITLES, is_double_first_name
 from checker.analysers.name_words import Case, Gap, Word, WordRow
 from checker.analysers.word_lists import common_words, first_names, history_words, place_words
 from checker.core.evidence import ParsedText
@@ -21,7 +21,6 @@ HASTE_BIRTHS = 200
 HASTE_LETTERS = 5
 """For names in small letters throughout: shorter unknown words are mostly slips ("ur", "thx", "amzng")."""
 FAMILY_REACH = 14  # words within which the first names of "the X twins" must stand
-SYLLABLE = 4  # letters of either half of a name like "Hui-Min" or "Ji-Woo"
 LONGEST_NICKNAME = 3  # words in quotes or brackets between a first name and its surname
 _FAMILY = frozenset("twins twin triplets brothers sisters siblings cousins".split())
 # Of a school, a team or a family: only "Alfie and Ted, the Quill boys" says which.
@@ -64,15 +63,6 @@ def find_guessed(row: WordRow, parsed: ParsedText) -> Iterator[Candidate]:
         start, stop = bisect_right(ends, span.start), bisect_left(starts, span.end)
         if start < stop:
             yield from _guessed(row, start, stop, is_child=span in children)
-
-
-def is_double_first_name(row: WordRow, start: int, stop: int) -> bool:
-    """ "Mei-Lin", "Hui-Min", "Lily-Mae": a listed name with a hyphen, then another or a syllable, is one."""
-    if stop != start + 2 or row.gap(start, start + 1) is not Gap.JOINED or row.words[start].is_tagged:
-        return False
-    first, second = row.words[start : start + 2]
-    is_short = len(first.key) <= SYLLABLE and len(second.key) <= SYLLABLE
-    return is_short or (first.key in first_names() and second.key in first_names())
 
 
 def _guessed(row: WordRow, start: int, stop: int, *, is_child: bool) -> Iterator[Candidate]:

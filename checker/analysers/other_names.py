@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.analysers.name_judgement import is_double_first_name
 from checker.analysers.name_words import Case, Gap, Word, WordRow, camel_parts, read_words
 from checker.analysers.other_candidates import (
     Candidate,
@@ -12,7 +13,6 @@ from checker.analysers.other_candidates import (
     find_guessed,
     find_initials,
     find_written_like_a_register,
-    is_double_first_name,
 )
 from checker.analysers.other_grown_ups import grown_up_after, is_in_staff_list
 from checker.analysers.other_judgement import (
