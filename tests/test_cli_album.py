@@ -85,5 +85,24 @@ def test_who_stops_a_run_is_told_where_it_stands(
     assert ran.err.splitlines()[0] == ("Stopped after 2 of 3 photos. Run the same command again to go on from there.")
 
 
+def test_a_name_in_a_file_s_name_or_its_folder_s_is_nowhere_in_renamed_copies(
+    checker: Checker, register: str, tmp_path: Path
+) -> None:
+    album = tmp_path / "Zelda Quimby 12.03.2026"
+    (album / "Zelda Quimby").mkdir(parents=True)
+    details = Image.Exif()
+    details[0x010E], details[0x0132] = "Zelda Quimby", "2026:03:12 10:10:10"
+    Image.new("RGB", (64, 48), "white").save(album / "Zelda Quimby" / "Zelda Quimby 12.03.2026.jpg", exif=details)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as packed:
+        packed.writestr("Zelda Quimby/Zelda Quimby.jpg", photo("black"))
+    words = ("--register", register, "--workers", "1", "--json")
+    assert [line["verdict"] for line in checker("album", str(album), *words).lines] == ["review"]  # as it would go up
+    for source, out in ((str(album), "one"), ("all.zip", "two")):
+        (line,) = checker("album", source, *words, "--out", out, "--rename").lines
+        assert (line["verdict"], [file.name for file in (tmp_path / out).rglob("*")]) == ("clear", ["photo-001.jpg"])
+        copy = (tmp_path / out / "photo-001.jpg").read_bytes()
+        assert not any(word in copy for word in (b"Zelda", b"Quimby", b"2026"))
+
+
 def test_renaming_needs_a_folder_for_the_copies(checker: Checker, register: str, folder: Path) -> None:
     assert checker("album", str(folder), "--register", register, "--rename").code == 3

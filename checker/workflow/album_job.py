@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from checker.core.post import Channel, Photo
@@ -35,6 +35,8 @@ class AlbumJob:
     roster: Roster | None = field(default=None, repr=False)
     max_side: int | None = None
     """Most pixels along the longer side of a cleaned copy; None keeps the size."""
+    is_renamed: bool = False
+    """The copies get names of ours, so nobody will read the photos' own."""
     grounds: Grounds | None = None
     """What the answers rest on; None keeps none for the next run."""
     seal: RunSeal | None = None
@@ -63,6 +65,8 @@ class AlbumTask:
     def read(self) -> Photo:
         """The photo with what was said about it. Raises: CannotRead."""
         photo = replace(self.photo.read(), roster=self.job.roster)
+        if self.job.is_renamed:
+            photo = replace(photo, name=f"photo{PurePath(photo.name).suffix}")
         return self.said.on(photo) if self.said else photo
 
 

@@ -98,7 +98,7 @@ class AlbumRun:
             listed = ", ".join(told.roster.words)
             self._note(f"Faces are compared with these only: {listed}. For everybody: --roster all")
         register, pack, side = anywhere(wish.register), anywhere(wish.pack), wish.max_side or None
-        job = AlbumJob(register, pack, str(home), wish.channel, told.roster, side, seal=self._key.seal)
+        job = AlbumJob(register, pack, str(home), wish.channel, told.roster, side, wish.renamed, seal=self._key.seal)
         if wish.again:
             return job
         forget_old_answers(home)
