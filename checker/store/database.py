@@ -17,7 +17,7 @@ from checker.core.errors import NoRegister
 from checker.core.staff import Signer
 from checker.store import REGISTER_FILE
 from checker.store.erasures import CHANGED, keep_in_file, recorded
-from checker.store.faults import office_sentences
+from checker.store.faults import NO_ACCESS, NO_ROOM, office_sentences
 from checker.store.keys import Secrets
 from checker.store.schema import prove
 from checker.store.seal_file import Seal, keep_seal, read_seal
@@ -121,6 +121,29 @@ def open_database(url_or_path: str, *, create: bool, seal_folder: Path | None = 
             prove(database.engine, create=create)
         undo.pop_all()
     return database
+
+
+def open_still(url_or_path: str) -> Database:
+    """Open a register's file only to look, where there is no room for what SQLite writes beside it.
+
+    Raises: NoRegister, also where its log holds what is newer than the file, and for a server.
+    """
+    file = file_of(url_or_path)
+    if file is None or _has_log(file):
+        raise NoRegister(NO_ROOM)
+    engine = file_engine(file, create=False, busy_seconds=BUSY_SECONDS, is_still=True)
+    with office_sentences():
+        prove(engine, create=False, is_still=True)
+    return Database(engine, file.with_name(f"{file.name}.seal"))
+
+
+def _has_log(file: Path) -> bool:
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        raise NoRegister(NO_ACCESS) from None
 
 
 def is_empty_server(address: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from checker.core.errors import NoRegister
-from checker.store.faults import DAMAGED, NOT_A_REGISTER
+from checker.store.faults import DAMAGED, NO_ROOM, NOT_A_REGISTER
 from checker.store.sealed_vectors import require_own_key
 from checker.store.sqlite_file import BUSY_SECONDS
 from checker.store.tables_kept import key_mark
@@ -28,21 +28,23 @@ _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _MIGRATION_LOCK = 7_462_001  # any number that nothing else in the database takes as an advisory lock
 
 
-def prove(engine: Engine, *, create: bool) -> None:
+def prove(engine: Engine, *, create: bool, is_still: bool = False) -> None:
     """Check the database, filling an empty one if `create` and bringing an older one up to date.
 
-    Raises: NoRegister.
+    `is_still`: nothing may be written. Raises: NoRegister.
     """
     is_file = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
         if is_file and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
             raise NoRegister(DAMAGED)
         version = _version(connection, create=create)
+    if is_still and version != SCHEMAS[-1]:
+        raise NoRegister(NO_ROOM)
     if version != SCHEMAS[-1]:
         _migrate(engine, create=create)
-    if is_file:
+    if is_file and not is_still:
         _keep_write_ahead_log(engine)
-    else:
+    if not is_file:
         _require_key(engine)
     with engine.connect() as connection:
         if not _expected_guards(engine.dialect.name) <= _guards(connection):

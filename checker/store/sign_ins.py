@@ -134,8 +134,10 @@ class SignIns:
         own = sign_in_failure.c.account_id == number
         well = select(func.max(desk_session.c.started_at)).where(desk_session.c.account_id == number)
         with self._database.reading() as connection:
-            last = connection.execute(well).scalar()
-            since = max(filter(None, (self._now() - LOCKED_FOR, last and as_utc(last))))
+            last, now = connection.execute(well).scalar(), self._now()
+            since = now - LOCKED_FOR
+            if last is not None and as_utc(last) <= now:  # one in the future, by a clock set back since, forgives none
+                since = max(since, as_utc(last))
             query = select(func.count()).where(own, sign_in_failure.c.failed_at > since)
             return int(connection.execute(query).scalar_one()) >= FAILURES_ALLOWED
 

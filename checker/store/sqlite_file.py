@@ -46,8 +46,11 @@ def sqlcipher() -> Any:
         raise NoRegister(NO_CIPHER) from None
 
 
-def file_engine(file: Path, *, create: bool, busy_seconds: float) -> Engine:
-    """An engine for this file. `create` makes an empty, encrypted one where there is none. Raises: NoRegister."""
+def file_engine(file: Path, *, create: bool, busy_seconds: float, is_still: bool = False) -> Engine:
+    """An engine for this file. `create` makes an empty, encrypted one where there is none. Raises: NoRegister.
+
+    `is_still`: nobody writes into the file, so it is read without a byte beside it.
+    """
     try:
         if create:
             _make_private(file)
@@ -62,7 +65,7 @@ def file_engine(file: Path, *, create: bool, busy_seconds: float) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=_driver(plain=plain),
-        creator=partial(_opened, file.resolve(), secret, busy_seconds),
+        creator=partial(_opened, file.resolve(), secret, busy_seconds, is_still=is_still),
         poolclass=NullPool,
         hide_parameters=True,
         execution_options={"secrets": secret},
@@ -106,20 +109,21 @@ def _driver(*, plain: bool) -> Any:
         raise
 
 
-def _opened(file: Path, secret: Secrets, busy_seconds: float) -> Any:
+def _opened(file: Path, secret: Secrets, busy_seconds: float, *, is_still: bool) -> Any:
     """Looked at each time: a register may be encrypted, or restored, while the page runs."""
     try:
         key = None if is_plain(file) else secret.key
     except OSError:
         raise NoRegister(NO_ACCESS) from None
-    return connect(file, key, busy_seconds)
+    return connect(file, key, busy_seconds, is_still=is_still)
 
 
-def connect(file: Path, key: bytes | None, busy_seconds: float) -> Any:
+def connect(file: Path, key: bytes | None, busy_seconds: float, *, is_still: bool = False) -> Any:
     """Connect to an existing file: mode=rw never makes an empty register where one is missing."""
     driver = _driver(plain=key is None)
+    way = "mode=ro&immutable=1" if is_still else "mode=rw"
     connection = driver.connect(
-        f"{file.as_uri()}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+        f"{file.as_uri()}?{way}", uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
     )
     with ExitStack() as undo:
         undo.callback(connection.close)

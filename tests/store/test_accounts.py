@@ -140,6 +140,17 @@ def test_five_failures_lock_the_account_for_a_while_also_for_the_right_password(
     assert signs.at_desk(signs.by_password("petra", PASSWORD)) is not None
 
 
+def test_a_clock_that_was_set_back_does_not_open_the_lock(signs: SignIns, clock: Clock) -> None:
+    clock.turn(days=1)
+    signs.by_password("petra", PASSWORD)
+    clock.turn(days=-1)
+    for _ in range(FAILURES_ALLOWED):
+        with pytest.raises(NotAllowed, match=REFUSED):
+            signs.by_password("petra", "not the password")
+    with pytest.raises(NotAllowed, match=LOCKED):
+        signs.by_password("petra", PASSWORD)
+
+
 def test_many_who_guess_at_once_have_no_more_guesses_than_one(register: SqlRegister, signs: SignIns) -> None:
     def slowly(kept_hash: str, password: str) -> bool:
         if password == PASSWORD:  # while this one is compared, others fail
