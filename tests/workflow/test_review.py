@@ -7,9 +7,12 @@ import io
 import os
 import shutil
 import signal
+import threading
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,7 +31,7 @@ from checker.core.review import Standing
 from checker.store.publications import Publications
 from checker.store.register import open_register
 from checker.store.reviews import FOR_THE_LEAD
-from checker.store.reviews_steps import NO_REASON, STILL_BLOCKED
+from checker.store.reviews_steps import DECIDED_BEFORE, NO_REASON, STILL_BLOCKED
 from checker.workflow import deciding, package, publishing, readiness, sending, waiting
 from checker.workflow.deciding import approve, check_again, open_sent, still_stands
 from checker.workflow.desk_copies import copy_offer, to_take_along
@@ -523,6 +526,30 @@ def test_of_two_who_open_the_same_post_the_second_gets_a_sentence(school: School
     deciding.send_back(HEAD, number, "Shorter.", school.register)
     with pytest.raises(RegisterRefused, match="Somebody else has decided about this post while you had it open"):
         approve(LEAD, seen, now, school.home, school.register, has_looked=True)
+
+
+def test_of_two_who_press_at_the_same_moment_one_counts_and_the_other_is_told(school: School) -> None:
+    number = school.sent()
+    seen = opened(school, number)
+    now = check_again(seen, school.gate)
+    ready = threading.Barrier(2)
+
+    def at_once(way: Callable[[], object]) -> str:
+        ready.wait()
+        try:
+            way()
+        except RegisterRefused as refused:
+            return str(refused)
+        return "done"
+
+    yes = partial(approve, HEAD, seen, now, school.home, school.register, has_looked=True)
+    no = partial(deciding.refuse, LEAD, number, "No.", school.register)
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(at_once, (yes, no))) == sorted(["done", DECIDED_BEFORE])
+    ended = [deed for deed, _ in school.deeds() if deed in ("post_approved", "post_refused")]
+    assert len(ended) == 1
+    standing = {"post_approved": Standing.APPROVED, "post_refused": Standing.REFUSED}[ended[0]]
+    assert opened(school, number).standing is standing
 
 
 def test_the_list_says_who_since_when_and_why_oldest_first(school: School) -> None:
