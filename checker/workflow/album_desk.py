@@ -11,6 +11,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -140,22 +141,23 @@ class AlbumShelf:
 
     def begin(self, channel: Channel, files: Iterable[tuple[str, bytes]], roster: Roster | None = None) -> DeskAlbum:
         """A new album of these photos, each taken when it is its turn. Raises: InputError where there is none."""
-        place = self.place(uuid4().hex)
-        names = _Names()
-        for untrusted_name, data in files:
-            if not is_wanted(untrusted_name):
-                continue
-            if len(names.given) == MOST_PHOTOS:
-                self.delete(place.folder.name)
-                raise InputError(
-                    f"An album here can have {MOST_PHOTOS:,} photos. Check more with: checker album FOLDER"
-                )
-            place.put(len(names.given), data)
-            names.give(safe_name(untrusted_name))
-        if not names.given:
-            raise InputError("There are no pictures among these files.")
-        album = DeskAlbum(place.folder.name, channel, tuple(names.given.values()), roster=roster)
-        place.keep(album)
+        place, names = self.place(uuid4().hex), _Names()
+        with ExitStack() as undo:  # of an album that does not come to be, no photo may stay
+            undo.callback(self.delete, place.folder.name)
+            for untrusted_name, data in files:
+                if not is_wanted(untrusted_name):
+                    continue
+                if len(names.given) == MOST_PHOTOS:
+                    raise InputError(
+                        f"An album here can have {MOST_PHOTOS:,} photos. Check more with: checker album FOLDER"
+                    )
+                place.put(len(names.given), data)
+                names.give(safe_name(untrusted_name))
+            if not names.given:
+                raise InputError("There are no pictures among these files.")
+            album = DeskAlbum(place.folder.name, channel, tuple(names.given.values()), roster=roster)
+            place.keep(album)
+            undo.pop_all()
         return album
 
     def place(self, untrusted_album: str) -> AlbumFolder:

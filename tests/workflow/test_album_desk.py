@@ -160,6 +160,16 @@ def test_a_copy_that_is_gone_is_made_again(shelf: AlbumShelf, school: Path) -> N
     assert place.copy(0) is not None
 
 
+def test_of_an_album_that_does_not_come_to_be_no_photo_stays(shelf: AlbumShelf, school: Path) -> None:
+    def torn() -> Iterator[tuple[str, bytes]]:
+        yield "a.jpg", WHITE
+        raise InputError("One of these files is too large to be a picture we can check.")
+
+    with pytest.raises(InputError, match="too large"):
+        shelf.begin(Channel.X, torn())
+    assert [file for file in school.rglob("*.photo") if file.is_file()] == []
+
+
 def test_an_earlier_album_says_how_many_photos_it_has(shelf: AlbumShelf) -> None:
     album = shelf.begin(Channel.X, [("a.jpg", WHITE), ("b.jpg", WHITE), ("words.txt", b"words")])
     assert shelf.place(album.id).count == 2
