@@ -27,11 +27,15 @@ def show() -> None:
         _show_policy()
         post = draft.current_post()
         draft_keeping.keep(post)
-        is_wanted = st.button("Check", key="check", type="primary", icon=":material/fact_check:", width="stretch")
+        with st.container(key="check-bar"):  # always in sight, with how far the check is and what came of it
+            is_wanted = st.button("Check", key="check", type="primary", icon=":material/fact_check:", width="stretch")
+            running, outcome = st.empty(), st.empty()
     with right:
         send_answer.show_answer(post)
-        checked = checked_now(post, is_wanted=is_wanted)
+        checked = checked_now(post, running, is_wanted=is_wanted)
         is_current = checked is not None and checked.of == asked_of(post)
+        if checked is not None and is_current:
+            outcome.html(findings.in_short(checked.sheet))
         if checked is None:
             st.header("Not checked yet", anchor=False)
             st.write("Write or paste the post, add its photos and press Check.")

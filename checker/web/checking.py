@@ -48,9 +48,8 @@ class Checked:
     report: Report = field(repr=False)
 
 
-def checked_now(post: Post, *, is_wanted: bool) -> Checked | None:
-    """What is known of this draft, checked now if that is wanted or due."""
-    place = st.empty()  # also where nothing is checked, or what follows would be drawn anew
+def checked_now(post: Post, place: DeltaGenerator, *, is_wanted: bool) -> Checked | None:
+    """What is known of this draft, checked now if that is wanted or due; `place` is for how far that is."""
     if is_wanted or _is_due(post):
         _check(post, place)
     session.warming.begin()

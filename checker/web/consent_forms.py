@@ -36,7 +36,9 @@ def show(view: PupilView, seen: str) -> None:
 def _show_withdrawal(view: PupilView, seen: str) -> None:
     st.header("Somebody withdraws", anchor=False)
     with st.form(form(f"withdraw-{view.pupil.id}")):
-        purposes = st.multiselect("What", list(Purpose), format_func=purpose_words, placeholder="Everything")
+        purposes = st.multiselect(
+            "What", list(Purpose), format_func=purpose_words, placeholder="Everything", select_all=False
+        )
         channel = _where("Where does it stop?")
         by = st.text_input("Who withdraws", placeholder="mother, for example")
         letter = _letter("withdraw", ConsentState.WITHDRAWN, purposes[0] if purposes else Purpose.PHOTO, channel, by)

@@ -46,7 +46,7 @@ def _show_templates(view: PupilView) -> None:
     st.html(templates(view, date.today()))
     if not view.templates or not may(session.actor(), Act.WITHDRAW):
         return
-    with st.popover("Delete the enrolled face", icon=":material/delete:"):
+    with st.expander("Delete the enrolled face", icon=":material/delete:"):
         st.write("The checker then no longer knows this pupil in photos. New photos can be enrolled later.")
         if st.button("Yes, delete it"):
             do(lambda: _delete(view.pupil.id))

@@ -57,9 +57,9 @@ def show_face(
     with st.container(horizontal=True):
         for text, word in (_BUTTONS | (_NO_FACE if face.is_possible else {})).items():
             _button(card, number, words, text, word)
-        with st.popover(plain(f"Face {number}: other covers")):
-            for text, word in _MORE_COVERS.items():
-                _button(card, number, words, text, word)
+    with st.expander(plain(f"Face {number}: other covers")), st.container(horizontal=True):
+        for text, word in _MORE_COVERS.items():
+            _button(card, number, words, text, word)
 
 
 def _button(card: PhotoCard, number: int, words: FaceWords, text: str, word: Word) -> None:

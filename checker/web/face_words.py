@@ -63,5 +63,6 @@ def _show_who_is_there(card: PhotoCard, words: FaceWords, register: RegisterSnap
         format_func=lambda pupil_id: labels[pupil_id].label,
         key=f"there-{tray.tray()[card.number].number}",
         placeholder="Type a name or a class",
+        select_all=False,
     )
     return tuple(labels[pupil_id] for pupil_id in still_to_place(tuple(ticked), words))

@@ -24,9 +24,15 @@ def verdict(sheet: ReviewSheet) -> str:
     questions = "".join(f"<li>{safe(question)}</li>" for question in sheet.unproven)
     unproven = f"<p>We could not check:</p><ul>{questions}</ul>" if questions else ""
     return (
-        f'<section class="verdict {css_class}" role="status"><h2>{icon(symbol)} {word}</h2>'
+        f'<section id="verdict" class="verdict {css_class}" role="status"><h2>{icon(symbol)} {word}</h2>'
         f"<p>{safe(sheet.summary)}</p>{unproven}</section>"
     )
+
+
+def in_short(sheet: ReviewSheet) -> str:
+    """The verdict in a line, as the way to it: the button may be far below."""
+    css_class, symbol, word = VERDICTS[sheet.verdict]
+    return f'<p class="short"><a class="state {css_class}" href="#verdict">{icon(symbol)} {word}</a></p>'
 
 
 def legend() -> str:
@@ -63,7 +69,7 @@ def _listed(item: Item) -> str:
     tag = f'<span class="tag {CLASSES[severity]}">{icon(ICONS[severity])} {_SEVERITIES[severity]}</span>'
     return (
         f'<li id="finding-{item.number}" class="{CLASSES[severity]}"><h3>{item.number}. {safe(finding.says)}</h3>'
-        f'<p>{tag}<a class="place" href="{_target(item)}">{safe(item.place)}</a></p>'
+        f'<p>{tag} <a class="place" href="{_target(item)}">{safe(item.place)}</a></p>'
         f"<p><strong>What to do:</strong> {safe(finding.remedy)}</p>{instead}{_quotes(item.quotes)}</li>"
     )
 

@@ -14,6 +14,7 @@ from checker.web import (
     check_post,
     home_page,
     ledger_page,
+    links,
     people_page,
     policy_page,
     pupil_page,
@@ -27,7 +28,7 @@ from checker.web import (
 )
 from checker.web.console import keep_drafts_out
 from checker.web.markup import safe
-from checker.web.menu import pages_of
+from checker.web.menu import name_of, pages_of
 from checker.web.style import STYLE
 from checker.web.telling import refuse
 from checker.workflow.permits import Act, may
@@ -37,6 +38,9 @@ TAB_ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#1d5a7a"/>'
     '<path d="M6 12.5l4 4 8-9" fill="none" stroke="#fff" stroke-width="2.6"/></svg>'
 )
+
+
+_OPEN, _OTHER_PERSON = "open_page", "other_person"
 
 
 def pages() -> list[st.Page]:
@@ -53,7 +57,11 @@ def pages() -> list[st.Page]:
 def chosen() -> st.Page:
     """The page that is asked for. A pupil is open on the register's page only: its menu entry leads to the list."""
     page = st.navigation(pages())
-    if page.title != "Register":
+    name = name_of(page.title)
+    if st.session_state.pop(_OTHER_PERSON, False) and name != (before := st.session_state.get(_OPEN, "")):
+        links.stay_on(before)
+    st.session_state[_OPEN] = name
+    if name != "Register":
         pupil_page.close()
     return page
 
@@ -99,7 +107,8 @@ def _show_sample_people() -> None:
     """Nobody signs in where everybody is invented: choose whose desk this is."""
     people = {one.account: f"{one.name}, {_roles(one)}" for one in session.people()}
     st.selectbox("I work here as", list(people), format_func=people.__getitem__, key=session.PERSON,
-                 persist_state="session")  # fmt: skip
+                 persist_state="session", on_change=_note_other_person)  # fmt: skip
+    st.text(_roles(session.actor()))  # the menu has no room for a long one
     if session.is_on_a_visit():
         st.button("Back to your own school", on_click=session.end_visit, icon=":material/arrow_back:")
     st.caption(
@@ -107,6 +116,11 @@ def _show_sample_people() -> None:
         "drawn. The one real face is a public-domain portrait of an adult astronaut, which stands in for one invented "
         "pupil."
     )
+
+
+def _note_other_person() -> None:
+    """The page that is open stays open: the address alone would lead to the page that the other one begins with."""
+    st.session_state[_OTHER_PERSON] = True
 
 
 def _show_person() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-_PAGES = "pages_of_the_menu"
+_PAGES, _FIRST = "pages_of_the_menu", "first_page"
 
 
-def keep(pages: Mapping[str, st.Page]) -> None:
-    """Remember what this person's menu offers, by the name of each page."""
-    st.session_state[_PAGES] = dict(pages)
+def keep(pages: Mapping[str, st.Page], first: str) -> None:
+    """Remember what this person's menu offers, by the name of each page, and with which one this person begins."""
+    st.session_state[_PAGES], st.session_state[_FIRST] = dict(pages), first
 
 
 def leads_to(name: str, says: str) -> None:
@@ -28,6 +28,11 @@ def go_to(name: str) -> None:
     page = st.session_state.get(_PAGES, {}).get(name)
     if page is not None:
         st.switch_page(page)
+
+
+def stay_on(name: str) -> None:
+    """To this page; where the menu has none of this name, to the one with which this person begins."""
+    go_to(name if name in st.session_state.get(_PAGES, {}) else st.session_state[_FIRST])
 
 
 def main_way(name: str, says: str, symbol: str) -> None:

@@ -39,7 +39,7 @@ def icon(name: str) -> str:
 
 def passage(pieces: Iterable[Piece]) -> str:
     """A passage with its marks, each followed by the numbers of its findings as links to them."""
-    return f'<div class="passage" dir="auto">{"".join(map(_piece, pieces))}</div>'
+    return f'<div class="passage" dir="auto" tabindex="0">{"".join(map(_piece, pieces))}</div>'
 
 
 def _piece(piece: Piece) -> str:

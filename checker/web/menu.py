@@ -15,6 +15,7 @@ _START = "start"
 TITLES = ("Set up", "Home", "Check a post", "Check an album", "Waiting", "Take-downs", "Register", "School", "Ledger",
            "People", "Policies", "Your password", "Sign in")  # fmt: skip
 """Every page that anybody's menu has."""
+NOT_YOURS = "Not for your role"
 _COUNTS: dict[str, Callable[[Actor], int]] = {"Waiting": waiting_page.count, "Take-downs": take_downs_page.count}
 
 
@@ -30,13 +31,23 @@ def pages_of(person: Actor | None, offered: Mapping[str, Callable[[], None]]) ->
         )
         for title, show in offered.items()
     }
-    links.keep(made)
+    links.keep(made, first)
     show = offered[first]
     others = elsewhere(tuple(offered), first)
+    shown = dict.fromkeys(others, (show, first)) | {
+        title: (not_yours, NOT_YOURS) for title in TITLES if title not in {*offered, *others}
+    }
     return [
         *made.values(),
-        *(st.Page(show, title=first, url_path=_address(title), visibility="hidden") for title in others),
-    ]
+        *(st.Page(draw, title=name, url_path=_address(title), visibility="hidden")
+          for title, (draw, name) in shown.items()),
+    ]  # fmt: skip
+
+
+def not_yours() -> None:
+    """At the address of a page that this person's menu does not have."""
+    st.title(NOT_YOURS, anchor=False)
+    st.write("The page at this address is for another role. The menu shows the pages that are yours.")
 
 
 def elsewhere(offered: tuple[str, ...], first: str) -> tuple[str, ...]:
@@ -58,6 +69,11 @@ def _first_page(person: Actor | None, titles: tuple[str, ...]) -> str:
 
 def _address(title: str) -> str:
     return title.lower().replace(" ", "-")
+
+
+def name_of(title: str) -> str:
+    """The name of a page, without how much waits there."""
+    return title.partition(" (")[0]
 
 
 def _counted(title: str, person: Actor | None) -> str:

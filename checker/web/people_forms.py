@@ -77,7 +77,7 @@ def show_adding(do: Do, keep: Callable[[str], None]) -> None:
     shown = st.text_input("Name", key="add-name", persist_state="session")
     name = st.text_input("Sign-in name", key="add-sign_in", persist_state="session")
     roles = st.multiselect("Roles of the new person", GIVEN_ROLES, format_func=lambda role: role.value, key="add-roles",
-                           persist_state="session")  # fmt: skip
+                           persist_state="session", select_all=False)  # fmt: skip
     by = st.text_input("Authorised by (the title of a post)", key="add-by", persist_state="session")
     left, middle, right = st.columns(3)
     with left:

@@ -19,7 +19,10 @@ from checker.workflow.set_up import missing_people
 
 _SAID, _STARTING = "people_said", "people_starting"
 _do = partial(do, key=_SAID)
-HAND_OVER = "Hand it over in person. It must be changed when it is first used, and is not shown again:"
+HAND_OVER = (
+    "This is the starting password. Hand it over in person: it must be changed when it is first used, and is not shown "
+    "again."
+)
 _SIGNS = {Standing.IN_FORCE: ("clear", "check"), Standing.NOT_YET: ("note", "schedule"),
           Standing.ENDED: ("ask", "event_busy"), Standing.DISABLED: ("stop", "block")}  # fmt: skip
 
@@ -39,8 +42,9 @@ def show_people() -> None:
         refuse(error)
         return
     _show_said()
-    for says in missing:
-        st.info(plain(says), icon=":material/person_add:")
+    with st.container():
+        for says in missing:
+            st.info(plain(says), icon=":material/person_add:")
     st.html(table(known, date.today()))
     change, add = st.tabs(["Change somebody", "Add somebody"])
     with change:
@@ -50,11 +54,12 @@ def show_people() -> None:
 
 
 def _show_said() -> None:
-    if said := st.session_state.pop(_SAID, ""):
-        st.info(plain(said))
-    if starting := st.session_state.pop(_STARTING, ""):
-        st.write(HAND_OVER)
-        st.code(starting, language=None)
+    with st.container():  # also with nothing to say, or the tabs below would be drawn anew and the first one opened
+        if said := st.session_state.pop(_SAID, ""):
+            st.info(plain(said))
+        if starting := st.session_state.pop(_STARTING, ""):
+            st.write(HAND_OVER)
+            st.code(starting, language=None)
 
 
 def table(known: tuple[Account, ...], today: date) -> str:
@@ -67,10 +72,11 @@ def table(known: tuple[Account, ...], today: date) -> str:
 def _row(one: Account, today: date) -> str:
     person, standing = one.person, one.standing(today)
     kind, sign = _SIGNS[standing]
+    roles = ", ".join(role.value for role in GIVEN_ROLES if role in person.roles)
     until = f" until {_day(person.valid_until)}" if person.valid_until else ""
     cells = (
         safe(person.sign_in_name),
-        safe(", ".join(role.value for role in GIVEN_ROLES if role in person.roles) or "no role"),
+        f'<span class="ours">{safe(roles or "no role")}</span>',
         f'<span class="state {kind} unbroken">{icon(sign)} {safe(standing.value)}</span>',
         f"from {_day(person.valid_from)}{until}, by {safe(person.authorised_by)}",
         _training(one, today),
@@ -93,7 +99,9 @@ def _show_changes(known: dict[str, Account]) -> None:
     one = known[name]
     where = session.actor(), name
     held = [role for role in GIVEN_ROLES if role in one.person.roles]
-    wanted = st.multiselect("Roles", GIVEN_ROLES, held, format_func=lambda role: role.value, key=f"roles-{name}-{held}")
+    wanted = st.multiselect(
+        "Roles", GIVEN_ROLES, held, format_func=lambda role: role.value, key=f"roles-{name}-{held}", select_all=False
+    )
     if st.button("Save the roles"):
         taken = set(held) - set(wanted)
         _do(lambda: change_roles(*where, wanted, taken, session.register()), "The roles are saved.")

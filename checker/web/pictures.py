@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from checker.web import session, tray
 from checker.web.roster import show_roster
 from checker.web.telling import refuse
 from checker.workflow.sample import sample_album, sample_picture
-from checker.workflow.uploads import FILM, FILM_TYPES, PICTURE_TYPES, accept, is_film
+from checker.workflow.uploads import FILM, accept, is_film
 
 ORIGINS = {
     Origin.SCHOOL_DEVICE: "We took it, with a school device",
@@ -20,16 +21,18 @@ ORIGINS = {
     Origin.PHOTOGRAPHER: "A photographer made it, and we hold a licence",
 }
 _REFUSED, _TURN, _PICK = "refused_files", "upload_turn", "album_pick"
+_NAMES = 10
+"""Names of files in one refusal."""
 
 
 def show_pictures(keep: Callable[[], None]) -> None:
     """Add photos by dropping or choosing them; then a card for each. `keep` saves the draft."""
     key = f"upload-{tray.count()}-{st.session_state.get(_TURN, 0)}"
-    st.file_uploader("Add photos", [*PICTURE_TYPES, *FILM_TYPES], accept_multiple_files=True, key=key,
-                     on_change=_take_uploads, args=(key,))  # fmt: skip
-    for name, why in st.session_state.pop(_REFUSED, ()):
+    # Any kind: the field itself would refuse with the name of a type, and that is gone when others come with it.
+    st.file_uploader("Add photos", accept_multiple_files=True, key=key, on_change=_take_uploads, args=(key,))
+    for why, names in st.session_state.pop(_REFUSED, {}).items():
         with st.container(border=True):
-            st.text(f"Not added: {name}")
+            st.text(f"Not added: {not_added(names)}")
             refuse(why)
     album = sample_album(session.home())
     if album:
@@ -56,16 +59,22 @@ def _show_one(place: int, one: tray.TrayPhoto, keep: Callable[[], None]) -> None
 
 
 def _take_uploads(key: str) -> None:
-    refused: list[tuple[str, str]] = []
+    refused: dict[str, list[str]] = defaultdict(list)
     for file in st.session_state.get(key) or ():
         try:
             accept(file.name, file.size, len(tray.tray()), sum(len(one.photo.data) for one in tray.tray()))
         except InputError as error:
-            refused.append((file.name, str(error)))
+            refused[str(error)].append(file.name)
             continue
         tray.add(Photo(file.name, file.getvalue()))
     st.session_state[_REFUSED] = refused
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # what was refused is not offered again with the next
+
+
+def not_added(names: Sequence[str]) -> str:
+    """The names of these files, the first of many."""
+    told = ", ".join(names[:_NAMES])
+    return told if len(names) <= _NAMES else f"{told} and {len(names) - _NAMES} more"
 
 
 def _take_from_album() -> None:

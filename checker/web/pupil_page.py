@@ -11,7 +11,6 @@ from checker.core.errors import InputError
 from checker.core.people import ConsentState
 from checker.core.staff import Actor
 from checker.web import consent_forms, enrolment_page, family_forms, held_forms, protection_panel, session
-from checker.web.held_forms import show_certificate as show_certificate
 from checker.web.markup import icon, safe
 from checker.web.register_parts import OPEN, mark, show_said
 from checker.web.telling import refuse

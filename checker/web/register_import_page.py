@@ -14,7 +14,7 @@ from checker.web.markup import icon, plain, safe
 from checker.web.register_parts import do, show_said
 from checker.web.telling import refuse
 from checker.web.way_back import show_way_back
-from checker.workflow.import_columns import COLUMN_WORDS, NOT_USED, systems
+from checker.workflow.import_columns import COLUMN_WORDS, NOT_USED, still_to_say, systems
 from checker.workflow.register_import import ListColumn, Preview, Undo, list_columns, preview_list, preview_undo
 
 LARGEST_LIST = 30
@@ -62,6 +62,7 @@ def _columns(data: bytes) -> tuple[dict[str, str], str | None]:
     listed = _listed(data, system)
     st.write("What you choose is remembered for the next list. A column that is not known is never guessed.")
     mapped: dict[str, str] = {}
+    meant: set[str] = set()
     places = st.columns(3)
     for place, one in enumerate(listed):
         options = ["", *COLUMN_WORDS]
@@ -73,8 +74,11 @@ def _columns(data: bytes) -> tuple[dict[str, str], str | None]:
                 key=f"column-{system}-{place}-{one.heading}",
                 format_func=lambda name: COLUMN_WORDS.get(name, NOT_USED),
             )
+        meant.add(said)
         if said != one.column:
             mapped[one.heading] = said
+    if missing := still_to_say(meant):
+        st.info(plain(missing), icon=":material/help:")
     return mapped, system
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from checker.core.errors import InputError
-from checker.web import pupil_page, register_import_page, session
+from checker.web import held_forms, pupil_page, register_import_page, session
 from checker.web.markup import icon, plain, safe
 from checker.web.register_parts import OPEN, STYLE, mark, show_said
 from checker.web.telling import refuse
@@ -40,7 +40,7 @@ def _close_import() -> None:
 def _show_list() -> None:
     st.title("Register", anchor=False)
     show_said()
-    pupil_page.show_certificate()
+    held_forms.show_certificate()
     try:
         person = session.actor()
         if may(person, Act.IMPORT):

@@ -28,6 +28,7 @@ def show_roster(keep: Callable[[], None]) -> None:
         on_change=keep,
         placeholder=_EVERYBODY,
         help=_HELP,
+        select_all=False,
     )
 
 
@@ -38,7 +39,7 @@ def show_album_roster(key: str, roster: Roster | None) -> Roster | None:
         return roster
     before = [words for words, group in groups.items() if roster and group.words in roster.words]
     chosen = st.multiselect("Who can be in the photos?", list(groups), before, key=key, help=_HELP,
-                            placeholder=_EVERYBODY)  # fmt: skip
+                            placeholder=_EVERYBODY, select_all=False)  # fmt: skip
     return Roster(tuple(groups[words] for words in chosen)) if chosen else None
 
 

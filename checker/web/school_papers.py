@@ -26,7 +26,7 @@ FOR_MATCHING = (
     DocumentKind.PUPILS,
     DocumentKind.PRIVACY,
 )
-WHO_SWITCHES = "The principal switches face matching on, here on the School page, once all of this is so."
+WHO_SWITCHES = "The principal switches face matching on, on the School page, once all of this is so."
 
 
 def show_documents(kinds: tuple[DocumentKind, ...] = tuple(DocumentKind), *, is_main: bool = True) -> None:

@@ -35,7 +35,7 @@ def show_answers(open_step: Callable[[Step | str | None], None]) -> None:
                 st.button(f"Change step {number}", key=f"change-{step.name}", on_click=open_step, args=(step,),
                           help=f"Change: {step.value}")  # fmt: skip
             st.html(listed(told[step]))
-    left = [step.value for step, state in states.items() if state is not StepState.DONE]
+    left = [step.value.lower() for step, state in states.items() if state is not StepState.DONE]
     if left:
         st.info(plain(f"Left for later: {', '.join(left)}. Home reminds you."))
     if st.button("Finish the set-up", type="primary", icon=":material/check:"):

@@ -63,7 +63,7 @@ class Form:
     def some_of(self, field: str, label: str, value: Iterable[str], titles: Mapping[str, str], about: str) -> list[str]:
         """Several choices from a list."""
         return st.multiselect(label, list(titles), key=self._key(field, list(value)), format_func=titles.__getitem__,
-                              help=about, persist_state="session")  # fmt: skip
+                              help=about, persist_state="session", select_all=False)  # fmt: skip
 
     def number(self, field: str, label: str, value: int, limits: tuple[int, int], about: str) -> int:
         """A whole number within its limits."""

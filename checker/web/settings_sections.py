@@ -36,7 +36,9 @@ def school(form: Form) -> Wanted:
 
 def contacts(form: Form) -> Wanted:
     """The school's own details, which may stand in a post."""
-    st.write("These may stand in a post. Every other phone number, address or postcode is pointed out. One in a line.")
+    st.write(
+        "These may stand in a post. Every other phone number, address or postcode is pointed out. One on each line."
+    )
     own = form.seen.about
     phones = form.lines("phones", "Phone numbers of the school", own.own_phones, "As in 01632 960123.")
     emails = form.lines("emails", "E-mail addresses of the school", own.own_emails,
@@ -56,14 +58,14 @@ def channels(form: Form) -> Wanted:
     own = [one.value for one in form.seen.about.channels]
     used = form.some_of("channels", "The school posts on", own, titles, says)
     handles = form.lines("handles", "Accounts that a post may point to", form.seen.about.approved_handles,
-                         "One in a line, as in @elmschool.")  # fmt: skip
+                         "One on each line, as in @elmschool.")  # fmt: skip
     return _about(form, lambda: {"channels": tuple(map(Channel, used)), "approved_handles": entry.handles(handles)})
 
 
 def names(form: Form) -> Wanted:
     """Adults who are named freely."""
     st.write("Full names of adults that may stand in a post. They never excuse a pupil who has the same name.")
-    says = "One in a line, first name and surname."
+    says = "One on each line, first name and surname."
     staff = form.lines("staff", "Staff", form.seen.about.staff, says)
     governors = form.lines("governors", "Governors", form.seen.about.governors, says)
     return _about(form, lambda: {"staff": entry.full_names(staff), "governors": entry.full_names(governors)})

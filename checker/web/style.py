@@ -10,8 +10,16 @@ STYLE = """<style>
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: #46545f; opacity: 1; }
 .st-key-words [data-testid=InputInstructions], [class*=st-key-alt-] [data-testid=InputInstructions] { display: none; }
 [data-testid=stRadio] [role=radiogroup] { row-gap: 0.1rem; column-gap: 0.9rem; }
-.st-key-check { position: sticky; bottom: 0; padding: 0.6rem 0; z-index: 5; background: #ffffff; }
-[data-testid=stMain] { scroll-padding-bottom: 6rem; }
+:has(> .st-key-check-bar) { position: sticky; bottom: 0; padding: 0.6rem 0; z-index: 5; background: #ffffff; }
+.st-key-check-bar { gap: 0.4rem; } .short { margin: 0; text-align: center; }
+section#verdict { scroll-margin-top: 5rem; }
+[data-testid=stMain] { scroll-padding: 4.5rem 0 6rem 0; }
+body:has([data-testid=stSidebar][data-collapsed=true]) [data-testid=stMainBlockContainer] { padding-top: 4.5rem; }
+[data-testid=stSidebar][data-collapsed=true] { visibility: hidden; }
+[role=listbox][aria-label="I work here as"] [role=option] { padding-block: 0; }
+[role=listbox][aria-label="I work here as"] [role=option] > div { white-space: normal; line-height: 1.15; }
+label:has(input:is([type=radio], [type=checkbox]):focus-visible), summary:focus-visible,
+  [data-testid=stMain] a:focus-visible { outline: 3px solid #1d5a7a; outline-offset: 2px; border-radius: 4px; }
 .symbol { font-family: "Material Symbols Rounded"; font-size: 1.35em; line-height: 1; vertical-align: -0.22em;
   font-weight: 400; font-style: normal; letter-spacing: normal; text-transform: none; white-space: nowrap;
   font-feature-settings: "liga"; }
@@ -41,6 +49,7 @@ details.clauses { margin-top: 0.5rem; font-size: 0.92rem; }
 .change { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .change del { color: #8a1420; } .change ins { color: #00572e; font-weight: 600; }
 .passage { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; border: 1px solid #c4ccd3;
+  max-height: 70vh; overflow-y: auto;
   border-radius: 6px; padding: 0.7rem 1rem; line-height: 1.8; background: #ffffff; }
 .passage mark { border-bottom: 3px solid; border-radius: 2px; padding: 0.05rem 0.1rem; }
 .passage mark.ask { border-bottom-style: dashed; }
@@ -74,7 +83,7 @@ dl.answers { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap:
 dl.answers dt { font-weight: 600; margin: 0; padding: 0; }
 dl.answers dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .step p { margin: 0; }
-.unbroken { white-space: nowrap; }
+.unbroken { white-space: nowrap; } .ours { overflow-wrap: normal; }
 [data-testid=stMainBlockContainer] [data-testid=stPageLink] p { font-size: 1rem; text-decoration: underline;
   text-underline-offset: 0.2em; color: #1d5a7a; }
 </style>"""

@@ -92,7 +92,7 @@ def _show_row(row: TakeDownRow) -> None:
             st.link_button("Open the post", row.link, icon=":material/open_in_new:")
         if st.button("It is down", key=f"down-{row.number}", icon=":material/check:"):
             do(lambda: _close(row.number, TakeDownState.DONE, ""))
-        with st.popover("Not practicable"), st.form(f"why-{row.number}", border=False):
+        with st.expander("Not practicable"), st.form(f"why-{row.number}", border=False):
             why = st.text_input("Why it cannot be taken down")
             if st.form_submit_button("Record the reason"):
                 do(lambda: _close(row.number, TakeDownState.NOT_PRACTICABLE, why))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.store.headings import CONSENT_COLUMNS, systems
+from collections.abc import Collection
+
+from checker.store.headings import CONSENT_COLUMNS, REQUIRED, systems
 
 __all__ = ["COLUMN_WORDS", "NOT_USED", "systems"]
 
@@ -20,3 +22,9 @@ COLUMN_WORDS = {
     **{column: f"Consent: {purpose.words}" for column, purpose in CONSENT_COLUMNS.items()},
     "never_publish": "Must not be shown",
 }
+
+
+def still_to_say(said: Collection[str]) -> str:
+    """What no heading of the list means yet, without which there is no list; empty where nothing is missing."""
+    missing = [COLUMN_WORDS[column] for column in REQUIRED if column not in said]
+    return f"Say above which column holds: {', '.join(missing).lower()}." if missing else ""

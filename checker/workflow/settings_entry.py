@@ -1,4 +1,5 @@
-"""Is what somebody typed into the settings what the checks can use? One entry a line; a slip is named by its line."""
+"""Is what somebody typed into the settings what the checks can use? One entry on each line, or with commas between; a slip is
+named by its line."""
 
 from __future__ import annotations
 
@@ -19,6 +20,10 @@ _EMAIL = re.compile(rf"[^\s@]*@{_DOMAIN}")
 _HOST = re.compile(rf"(?:https?://)?({_DOMAIN})(?:/\S*)?", re.IGNORECASE)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}", re.IGNORECASE)
 _HANDLE = re.compile(r"@?[\w.]{1,60}")
+_PARTED = re.compile(r"[,;]|\s+(?=@\w)")
+"""How people put several into one line; nothing that is asked for here holds a comma."""
+_WHOLE_LINE = re.compile(r"(?!)")
+"""Never: a name is a line, also one with a comma."""
 
 
 def school_name(untrusted: str) -> str:
@@ -61,21 +66,24 @@ def handles(untrusted: str) -> tuple[str, ...]:
 def full_names(untrusted: str) -> tuple[str, ...]:
     """First name and surname: one word alone excuses nobody. Raises: InputError."""
     says = "has one word only. Give the first name and the surname: one word alone excuses nobody"
-    return _each(untrusted, "names", says, lambda line: line if len(line.split()) > 1 else "")
+    return _each(untrusted, "names", says, lambda line: line if len(line.split()) > 1 else "", _WHOLE_LINE)
 
 
-def _each(untrusted: str, what: str, says: str, read: Callable[[str], str]) -> tuple[str, ...]:
+def _each(
+    untrusted: str, what: str, says: str, read: Callable[[str], str], parted: re.Pattern[str] = _PARTED
+) -> tuple[str, ...]:
     lines = [" ".join(line.split()) for line in untrusted.splitlines()]
     if len(lines) > MOST_LINES:
         raise InputError(f"There is room for {MOST_LINES} lines of {what}.")
     found: dict[str, None] = {}
-    for number, line in enumerate(lines, 1):
-        if not line:
+    entries = ((number, part.strip()) for number, line in enumerate(lines, 1) for part in parted.split(line))
+    for number, entry in entries:
+        if not entry:
             continue
-        read_line = read(line) if len(line) <= _LONGEST else ""
-        if not read_line:
+        read_entry = read(entry) if len(entry) <= _LONGEST else ""
+        if not read_entry:
             raise InputError(f"Line {number} of the {what} {says}.")
-        found[read_line] = None
+        found[read_entry] = None
     return tuple(found)
 
 

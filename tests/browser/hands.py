@@ -83,12 +83,6 @@ def click(page: Any, place: Any, *, waits: bool = True) -> None:
     deed(page, lambda: one(page, place).click(timeout=NOTICED), waits=waits)
 
 
-def open_menu(page: Any, label: str) -> None:
-    """What hangs below the button of this name."""
-    place = page.get_by_role("button", name=label)
-    deed(page, lambda: one(page, place).click(timeout=NOTICED), lambda: _tells(place, "aria-expanded"))
-
-
 def unfold(page: Any, words: str) -> None:
     """The part that is folded away below these words."""
     part = page.locator("details").filter(has=page.locator("summary", has_text=words)).last

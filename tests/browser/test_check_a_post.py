@@ -21,7 +21,6 @@ from tests.browser.hands import (
     fill,
     gone,
     one,
-    open_menu,
     pick,
     press,
     reads,
@@ -152,10 +151,47 @@ def test_without_face_matching_each_face_needs_a_tick_and_a_press(page: Any, fol
     assert page.evaluate("window.broken") is None
     press(page, "Face 1: Robin A, Oak")
     said(page, "Face 1: Robin A, Oak, said by: Marigold Fennimore-Okoro.", exact=True)
-    open_menu(page, "Face 2: other covers")
+    tab_to(page, "Face 2: other covers", most=150)
+    page.keyboard.press("Enter")
+    tab_to(page, "Face 2: Pixelate", most=3)  # what unfolds is next for the keyboard
     press(page, "Face 2: Pixelate")
     said(page, "Face 2: To be covered, said by: Marigold Fennimore-Okoro.", exact=True)
-    page.keyboard.press("Escape")
     assert "Clear" in check(page).inner_text()
     with open_register(str(school)) as register:
         register.switch_matching_on("DPIA-2026-01", "A. Officer", date.today())
+
+
+def test_what_is_no_photo_is_named_with_the_reason_and_the_others_are_added(page: Any) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (40, 40)).save(photo, "JPEG")
+    lay(page, upload("letter.docx", b"x"), upload("ok.jpg", photo.getvalue()), upload("list.csv", b"a"))
+    said(page, "Photo 1: ok.jpg")
+    said(page, "Not added: letter.docx, list.csv", exact=True)
+    assert page.get_by_test_id("stAlert").count() == 1
+
+
+def test_the_verdict_stands_beside_the_button_wherever_one_is(page: Any) -> None:
+    for name in "ab":
+        photo = BytesIO()
+        Image.effect_noise((300, 200), 40).convert("RGB").save(photo, "JPEG")
+        lay(page, upload(f"{name}.jpg", photo.getvalue()))
+    fill(page, "Words of the post", "Well done to Orla Fenwick-Shah.")
+    check(page)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 500")
+    short = page.get_by_role("link", name="Blocked")
+    assert short.evaluate("it => it.getBoundingClientRect().bottom <= innerHeight")
+    short.click()
+    assert page.locator("section.verdict").evaluate("it => it.getBoundingClientRect().top >= 0")
+
+
+def test_in_a_narrow_window_the_title_is_whole_and_the_folded_menu_takes_no_focus(page: Any) -> None:
+    page.set_viewport_size({"width": 640, "height": 512})  # 1280 by 1024 at 200 %
+    menu = page.locator("[data-testid=stSidebar][data-collapsed=true]")
+    menu.wait_for(state="attached")
+    bottom, top = (
+        page.locator(place).bounding_box() for place in ("[data-testid=stHeader]", "[data-testid=stMain] h1")
+    )
+    assert top["y"] >= bottom["y"] + bottom["height"]
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.closest('[data-testid=stSidebar]') !== null")

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.browser.axe import axe_script, faults
-from tests.browser.hands import check, go_to, holds, open_menu, options, pick, said, settled, work_as
+from tests.browser.hands import check, go_to, holds, options, pick, said, settled, unfold, work_as
 from tests.browser.served import WINDOW, window_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -100,10 +100,9 @@ def test_a_checked_post_with_faces_to_speak_about_has_none_either(desk: Any) -> 
     said(desk, "Photo 1: space-day-two.jpg")
     check(desk)
     assert faults(desk) == []
-    open_menu(desk, "Face 2: other covers")
+    unfold(desk, "Face 2: other covers")
     assert desk.get_by_role("button", name="Face 2: Pixelate", exact=True).count() == 1
     assert faults(desk) == []
-    desk.keyboard.press("Escape")
 
 
 def test_a_page_of_another_role_cannot_be_reached_by_its_address(desk: Any, walked: Walked, address: str) -> None:

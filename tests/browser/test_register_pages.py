@@ -29,7 +29,6 @@ from tests.browser.hands import (
     go_to,
     gone,
     lay_down,
-    open_menu,
     pick,
     press,
     said,
@@ -153,7 +152,7 @@ def blurred() -> bytes:
 def test_a_face_is_enrolled_only_when_all_the_law_asks_for_is_on_record(page: Any) -> None:
     open_pupil(page, "Q058", "Ashdowne, Robin")  # the portrait is this pupil's until it is deleted
     tab(page, "Face photos")
-    open_menu(page, "Delete the enrolled face")
+    unfold(page, "Delete the enrolled face")
     press(page, "Yes, delete it")
     told(page, "Deleted: what was kept of 1 face photo.")
     back(page)

@@ -33,7 +33,7 @@ def test_arabic_and_emoji_stay_as_they_are() -> None:
 def test_a_marked_piece_is_escaped_and_carries_links_to_its_findings() -> None:
     html = passage([Piece("see "), Piece("<b>", (2, 3), Severity.BLOCK, (3,))])
     assert html == (
-        '<div class="passage" dir="auto">see <span id="mark-3"></span>'
+        '<div class="passage" dir="auto" tabindex="0">see <span id="mark-3"></span>'
         '<mark class="stop" data-findings="2 3">&lt;b&gt;</mark><sup>'
         '<a class="number" href="#finding-2" aria-label="finding 2">2</a>'
         '<a class="number" href="#finding-3" aria-label="finding 3">3</a></sup></div>'

@@ -51,7 +51,7 @@ def test_a_draft_is_checked_and_marked_and_its_tags_stay_text(page: AppTest) -> 
     button(page, "Check").click().run()
     shown = html_of(page)
     assert not page.exception
-    assert '<section class="verdict stop" role="status">' in shown
+    assert '<section id="verdict" class="verdict stop" role="status">' in shown
     assert '<mark class="stop" data-findings="1">Orla Fenwick-Shah</mark>' in shown
     assert "&lt;b&gt;100&lt;/b&gt;" in shown
     assert "<b>100</b>" not in shown

@@ -10,7 +10,7 @@ import pytest
 from checker.web import telling
 
 PAGES = Path(telling.__file__).parent
-SENTENCES = {"error", "warning", "info", "success", "write", "caption", "markdown", "expander", "checkbox", "popover"}
+SENTENCES = {"error", "warning", "info", "success", "write", "caption", "markdown", "expander", "checkbox"}
 """What draws words as markdown, and is used for more than our own labels."""
 
 
@@ -37,3 +37,14 @@ def test_every_sentence_of_a_page_is_our_own_or_made_plain(page: Path) -> None:
     calls = (node for node in ast.walk(ast.parse(page.read_text())) if isinstance(node, ast.Call) and node.args)
     drawn = (one for one in calls if isinstance(one.func, ast.Attribute) and one.func.attr in SENTENCES)
     assert [ast.unparse(one) for one in drawn if not is_ours(one.args[0])] == []
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.py")), ids=lambda page: page.stem)
+def test_no_menu_hangs_where_the_keyboard_passes_by_and_none_chooses_all_at_once(page: Path) -> None:
+    """What hangs below a button stands at the end of the page for the Tab key; "Select all" would be the first line,
+    and one more Enter gives somebody every role."""
+    calls = [node for node in ast.walk(ast.parse(page.read_text())) if isinstance(node, ast.Call)]
+    named = [(one, one.func.attr) for one in calls if isinstance(one.func, ast.Attribute)]
+    assert "popover" not in {name for _, name in named}
+    chosen = [one for one, name in named if name == "multiselect"]
+    assert all("select_all=False" in ast.unparse(one) for one in chosen)

@@ -205,6 +205,9 @@ def test_times_and_channels_out_of_bounds_are_refused(tmp_path: Path, words: str
         (settings_entry.postcodes, "zz99 3cz", ("ZZ99 3CZ",)),
         (settings_entry.websites, "https://www.Elm.example/home\nelm.example", ("www.elm.example", "elm.example")),
         (settings_entry.handles, "elmschool\n@elmschool", ("@elmschool",)),
+        (settings_entry.handles, "@elmschool @elmpta", ("@elmschool", "@elmpta")),
+        (settings_entry.emails, "a@elm.example, b@elm.example;", ("a@elm.example", "b@elm.example")),
+        (settings_entry.full_names, "Petra Quillfeather, governor", ("Petra Quillfeather, governor",)),
         (settings_entry.full_names, "Mrs  Adaeze Thornbury", ("Mrs Adaeze Thornbury",)),
     ],
 )  # fmt: skip
