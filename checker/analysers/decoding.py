@@ -30,6 +30,7 @@ MAX_PIXELS = 100_000_000
 
 DAMAGED = "The picture is damaged or ends too early. Please fetch it again from the phone or camera."
 TOO_LARGE = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels. Please make it smaller."
+_STRIP = 64  # rows of a picture handed over at a time; 16 to 128 cost the same, 256 five times as much
 MOST_SCANS = 100
 """Passes over a progressive JPEG: encoders make 10 to 20, and each pass over 100 megapixels costs a second."""
 ODDLY_BUILT = "The picture is built in a way that we cannot check. Please save it again as a JPEG picture."
@@ -153,8 +154,13 @@ def rgb_pixels(image: Image.Image) -> RgbPixels:
 
 
 def _bytes_of(image: Image.Image) -> RgbPixels:
-    """The pixels as they are packed; `np.array` has Pillow pack them twice and copies them once more."""
-    return np.frombuffer(image.tobytes(), np.uint8).reshape(image.height, image.width, 3)
+    """The pixels as they are packed, strip by strip: what Pillow makes of the whole at once (40 ms for 12 megapixels,
+    in place of 11) it writes to new memory and copies to new memory; a strip stays in the processor's own."""
+    pixels = np.empty((image.height, image.width, 3), np.uint8)
+    for top in range(0, image.height, _STRIP):
+        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
+        pixels[top : top + _STRIP] = np.frombuffer(strip.tobytes(), np.uint8).reshape(-1, image.width, 3)
+    return pixels
 
 
 def _eight_bit(deep: npt.NDArray[np.generic]) -> RgbPixels:

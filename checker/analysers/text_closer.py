@@ -20,7 +20,13 @@ def thin_places(chances: Chances) -> list[Area]:
     """Rectangles of the reduced copy around hints, none of which overlap."""
     import cv2
 
-    _, _, found, _ = cv2.connectedComponentsWithStats((chances > HINT).astype(np.uint8))
+    hints = (chances > HINT).astype(np.uint8)
+    begin, above, across, down = cv2.boundingRect(hints)
+    if not across:
+        return []
+    # Most of a picture hints at nothing: to number the patches of all of it took 17 ms.
+    _, _, found, _ = cv2.connectedComponentsWithStats(hints[above : above + down, begin : begin + across])
+    found[:, :2] += begin, above
     height, width = chances.shape
     cells = np.zeros((-(-height // CELL), -(-width // CELL)), np.uint8)
     for left, top, wide, tall, size in found[1:].tolist():

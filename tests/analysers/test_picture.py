@@ -61,6 +61,12 @@ def test_pictures_are_turned_upright(kind_name: str, orientation: int) -> None:
     assert close(read(data), UPRIGHT[orientation](SCENE), most=6)
 
 
+@pytest.mark.parametrize("height", [1, 63, 64, 65, 130])
+def test_all_rows_are_handed_over_in_their_order(height: int) -> None:
+    drawn = np.random.default_rng(height).integers(0, 256, (height, 7, 3), np.uint8)
+    assert (read(saved(Image.fromarray(drawn), "PNG")) == drawn).all()
+
+
 def test_an_orientation_that_does_not_exist_turns_nothing() -> None:
     assert np.array_equal(read(saved(scene(), "PNG", exif=oriented(9))), SCENE)
 
