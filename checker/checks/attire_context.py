@@ -39,7 +39,11 @@ class SuitableDress:
     question: str = "Could the photo show swimwear or undress?"
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
-        """Points at the strongest sign; the words are those of the post (told once), this photo's and its file's."""
+        """Points at the strongest sign; the words are those of the post (told once), this photo's and its file's.
+
+        Raises: LookupError, without rules.
+        """
+        context.rules.need(self.id)
         seen = context.evidence.attire(photo)
         words = [(passage, hit) for passage in _passages(photo, number, post) for hit in self._hits(passage, context)]
         yield from self._sign(seen, {hit.rule.id for _, hit in words}, number)

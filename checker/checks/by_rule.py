@@ -38,10 +38,9 @@ class RuleCheck:
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding per place where a rule matched, in the text and in the pictures' descriptions.
 
-        Raises: LookupError, when the book has no rule for this check: without rules nothing was checked.
+        Raises: LookupError, without rules.
         """
-        if self.id not in context.rules.checks:
-            raise LookupError(f"There are no rules for {self.id}.")
+        context.rules.need(self.id)
         for passage in post.passages:
             if passage.part is Part.FILE_NAME:
                 continue

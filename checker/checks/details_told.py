@@ -58,10 +58,9 @@ class ChildDetail:
     def find(self, post: Post, context: Context) -> Iterator[Finding]:
         """One finding per detail, in the text and in the pictures' descriptions.
 
-        Raises: LookupError, when the book has no rule for this check: without rules nothing was checked.
+        Raises: LookupError, without rules.
         """
-        if self.id not in context.rules.checks:
-            raise LookupError(f"There are no rules for {self.id}.")
+        context.rules.need(self.id)
         for passage in post.passages:
             if passage.part is not Part.FILE_NAME:
                 yield from self._in_passage(passage, context)

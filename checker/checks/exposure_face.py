@@ -9,7 +9,7 @@ from checker.core.context import Context
 from checker.core.errors import NoRegister
 from checker.core.exposure import FEW, FILLS_FRAME, Level, Told, exposure_of
 from checker.core.finding import Finding, PhotoSpot, Severity
-from checker.core.folding import fold
+from checker.core.folding import in_any_case
 from checker.core.policy import PolicyPack
 from checker.core.post import Part, Passage, Photo, Post
 
@@ -59,11 +59,11 @@ def told_beside(photo: Photo, number: int, post: Post, context: Context) -> Told
     """
     passages = [passage for passage in post.passages if passage.part is Part.TEXT]
     passages += [Passage(Part.ALT_TEXT, photo.alt_text, number)] * bool(photo.alt_text)
-    words = [fold(passage.text).text.casefold() for passage in passages]
-    school = context.settings.school.casefold()
+    words = [in_any_case(passage.text) for passage in passages]
+    school = in_any_case(context.settings.school)
     the_school = bool(school) and any(school in text for text in words)
     try:
-        classes = {pupil.class_name.casefold() for pupil in context.evidence.register().pupils if pupil.class_name}
+        classes = {in_any_case(pupil.class_name) for pupil in context.evidence.register().pupils if pupil.class_name}
     except NoRegister:
         return Told(the_school=the_school)
     a_class = any(f"{name} class" in text or f"class {name}" in text for name in classes for text in words)

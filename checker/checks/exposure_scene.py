@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checker.core.context import Context
 from checker.core.finding import Finding, PhotoSpot, Severity, TextSpan
-from checker.core.folding import fold
+from checker.core.folding import in_any_case
 from checker.core.post import Part, Passage, Photo, Post
 
 SURE_SCORE = 0.8
@@ -27,7 +27,11 @@ class UnsuitableScene:
     question: str = "Could the picture show an injury, a weapon, alcohol, or another school's or sponsor's name?"
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
-        """One finding for each rule; the post's own text is told with the first photo only."""
+        """One finding for each rule; the post's own text is told with the first photo only.
+
+        Raises: LookupError, without rules.
+        """
+        context.rules.need(self.id)
         for passage in _passages(photo, number, post):
             for rule_id, finding in self._findings(passage, context):
                 if rule_id != _OTHER_SCHOOL:  # it may be named in words: it was a match, or a visit
@@ -35,9 +39,9 @@ class UnsuitableScene:
         seen = context.evidence.writing(photo)
         if not seen.text:
             return
-        own = fold(context.settings.school).text.casefold()
+        own = in_any_case(context.settings.school)
         for hit in context.rules.hits(self.id, context.evidence.parsed(seen.passage(number))):
-            read = fold(seen.text[hit.start : hit.end]).text.casefold()
+            read = in_any_case(seen.text[hit.start : hit.end])
             is_school = hit.rule.id == _OTHER_SCHOOL
             if is_school and own and (read in own or own in read):
                 continue

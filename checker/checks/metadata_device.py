@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from checker.core.context import Context
 from checker.core.evidence import DeviceSeen
 from checker.core.finding import Finding, PhotoSpot, Severity
-from checker.core.folding import fold
+from checker.core.folding import in_any_case
 from checker.core.post import Origin, Photo, Post
 
 OTHER_DEVICE = "The photo was taken with a device that is not on the school's list."
@@ -69,15 +69,11 @@ def _is_listed(device: DeviceSeen, entry: str) -> bool:
     listed = _words(entry[: serial.start()] if serial else entry)
     model = _words(device.model)
     is_same_model = not model or not listed or model <= listed <= model | _words(device.make)
-    seen = {_plain(number) for number in device.serials}
+    seen = {in_any_case(number) for number in device.serials}
     if serial and seen:
-        return is_same_model and _plain(serial[1]) in seen
+        return is_same_model and in_any_case(serial[1]) in seen
     return bool(model) and bool(listed) and is_same_model
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", _plain(name)))
-
-
-def _plain(text: str) -> str:
-    return fold(text).text.casefold()
+    return frozenset(re.findall(r"\w+", in_any_case(name)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.core.context import Context
 from checker.core.evidence import HiddenDetail, HiddenKind
 from checker.core.finding import Finding, PhotoSpot, Severity
+from checker.core.folding import in_any_case
 from checker.core.post import Origin, Photo, Post
 
 PERMITTED = "The photo file names a copyright or credit, and somebody said that we may use the photo."
@@ -36,7 +37,7 @@ class HiddenDetails:
             says = "A small second picture in the file shows something else: perhaps what was cropped away or covered."
             yield Finding(self.id, Severity.NOTE, spot, says, "Post the cleaned copy, and never the file itself.")
         rights = [detail for detail in details if detail.kind is HiddenKind.RIGHTS]
-        own_names = tuple(name.casefold() for name in (post.school, context.settings.school) if name)
+        own_names = tuple(in_any_case(name) for name in (post.school, context.settings.school) if name.strip())
         yield from self._about_rights(rights, own_names, spot, photo.origin)
 
     def _about_rights(
@@ -55,5 +56,5 @@ class HiddenDetails:
 
 
 def _names_one_of(detail: HiddenDetail, own_names: tuple[str, ...]) -> bool:
-    value = detail.value.casefold()
+    value = in_any_case(detail.value)
     return any(name in value for name in own_names)

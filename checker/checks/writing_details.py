@@ -39,8 +39,7 @@ class WrittenDetails:
 
     def look(self, photo: Photo, number: int, post: Post, context: Context) -> Iterator[Finding]:
         """One finding for each detail, with a box around its words. Raises: LookupError, without rules for log-ins."""
-        if _LOGIN not in context.rules.checks:
-            raise LookupError(f"There are no rules for {_LOGIN}.")
+        context.rules.need(_LOGIN)
         seen = context.evidence.writing(photo)
         if not seen.text:
             return

@@ -77,6 +77,11 @@ class NameHit:
     form: NameForm
     certain: bool = True
 
+    def __post_init__(self) -> None:
+        """Raises: ValueError for a name of nobody: "each of them may be named" would hold of no one at all."""
+        if not self.pupil_ids:
+            raise ValueError("a name belongs to at least one pupil")
+
 
 @dataclass(frozen=True, slots=True)
 class OtherName:

@@ -78,6 +78,11 @@ def _plain(character: str) -> str:
     return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in kept)
 
 
+def in_any_case(text: str) -> str:
+    """How a text reads, whatever its case: "St Mary’s" is "st mary's"."""
+    return fold(text).text.casefold()
+
+
 def _unmask(text: str) -> str:
     """Replace look-alike letters in words that mix alphabets; same length."""
     words: list[str] = []

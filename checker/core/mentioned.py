@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.core.folding import fold
+from checker.core.folding import fold, in_any_case
 from checker.core.people import Pupil
 
 _JOINED = 8
@@ -18,19 +18,23 @@ _YEAR = 4
 
 def names(pupil: Pupil, text: str) -> bool:
     """True where the full name stands in it, either way round, or joined as in a hashtag or a file's name."""
-    words = f" {_words(text)} "
+    words, closed = f" {_words(text)} ", f" {_words(_without_apostrophes(text))} "
     runs = [_words(run).replace(" ", "") for run in text.split()]
     for pair in _full_names(pupil):
-        wanted = _words(" ".join(pair))
+        name = " ".join(pair)
+        wanted = _words(name)
         squeezed = wanted.replace(" ", "")
-        if f" {wanted} " in words or (len(squeezed) >= _JOINED and any(squeezed in run for run in runs)):
+        if f" {wanted} " in words or f" {_words(_without_apostrophes(name))} " in closed:
+            return True
+        if len(squeezed) >= _JOINED and any(squeezed in run for run in runs):
             return True
     return False
 
 
 def means(pupil: Pupil, text: str) -> bool:
     """The same, or the pupil's id as a word of its own: what staff write to each other has ids in it."""
-    is_id_told = _is_telling(pupil.id) and re.search(rf"(?<!\w){re.escape(pupil.id)}(?!\w)", text)
+    wanted = rf"(?<![^\W_]){re.escape(in_any_case(pupil.id))}(?![^\W_])"
+    is_id_told = _is_telling(pupil.id) and re.search(wanted, in_any_case(text))
     return names(pupil, text) or bool(is_id_told)
 
 
@@ -44,6 +48,11 @@ def _full_names(pupil: Pupil) -> list[tuple[str, str]]:
     return [pair for name in first for pair in ((name, pupil.last_name), (pupil.last_name, name))]
 
 
+def _without_apostrophes(text: str) -> str:
+    """ "ORiordan" for "O'Riordan", as many write it."""
+    return fold(text).text.replace("'", "")
+
+
 def _words(text: str) -> str:
     """Folded letters in lower case, everything else as one blank."""
-    return re.sub(r"[\W_]+", " ", fold(text).text.casefold()).strip()
+    return re.sub(r"[\W_]+", " ", in_any_case(text)).strip()

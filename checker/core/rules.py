@@ -68,6 +68,11 @@ class RuleBook:
         """The checks that have rules."""
         return frozenset(rule.check for rule in self.rules) | self.unread.keys()
 
+    def need(self, check: str) -> None:
+        """Raises: LookupError, when there is no rule for this check: without rules nothing was checked."""
+        if check not in self.checks:
+            raise LookupError(f"There are no rules for {check}.")
+
     def of(self, check: str) -> tuple[Rule, ...]:
         """The rules of this check. Raises what reading them raises: a rule that is no good is never left out."""
         late = self.unread[check]() if check in self.unread else ()

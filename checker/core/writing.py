@@ -131,6 +131,11 @@ class WrittenName:
     pupil_ids: tuple[str, ...]
     certain: bool
 
+    def __post_init__(self) -> None:
+        """Raises: ValueError for a name of nobody: "each of them may be named" would hold of no one at all."""
+        if not self.pupil_ids:
+            raise ValueError("a name belongs to at least one pupil")
+
 
 def joined(boxes: list[PixelBox]) -> PixelBox:
     """The smallest box around all of these."""

@@ -30,6 +30,12 @@ def findings(post: Post, number: int, rules: RuleBook, evidence: FakeEvidence) -
     return list(SuitableDress().look(post.photos[number], number, post, context(evidence, rules)))
 
 
+def test_without_rules_no_photo_is_clear() -> None:
+    post = Post("", photos=(Photo("a.jpg", b"a"),))
+    with pytest.raises(LookupError, match=r"There are no rules for attire\.context"):
+        findings(post, 0, RuleBook(()), FakeEvidence())
+
+
 def test_a_sign_is_one_review_per_photo_at_the_strongest(rules: RuleBook) -> None:
     post = Post("Sports day", photos=(Photo("a.jpg", b"a"),))
     evidence = FakeEvidence(attire_seen={"a.jpg": (AttireSeen(WEAK, 0.3), AttireSeen(STRONG, 0.6))})

@@ -15,6 +15,7 @@ from checker.core.people import Pupil, RegisterSnapshot
 from checker.core.policy import Clause, NamesWithPictures, PolicyPack
 from checker.core.post import Photo, Post
 from checker.core.rules import RuleBook
+from checker.core.settings import Settings
 from checker.core.writing import WritingSeen, WrittenLine
 from checker.rules import load_rules
 from checker.rules.loading import RULES_FOLDER
@@ -63,6 +64,14 @@ def test_a_name_and_a_class_in_the_words_count_and_without_a_register_nothing_is
     assert "a child's name beside the picture, the class or the school in the words" in found.says
     unknown = FakeEvidence(NoRegister("none"), exposures={"a.jpg": far})
     assert list(ExposedFace().look(PHOTO, 0, post, context(unknown))) == []
+
+
+def test_the_school_is_known_however_its_apostrophe_is_written() -> None:
+    evidence = FakeEvidence(exposures={"a.jpg": LARGE})
+    around = context(evidence, settings=Settings(school="St Mary’s"))
+    for text in ("Sun at St Mary's today", "Sun at ST MARY’S today"):
+        (found,) = ExposedFace().look(PHOTO, 0, Post(text, photos=(PHOTO,)), around)
+        assert "the class or the school in the words" in found.says
 
 
 @pytest.mark.parametrize(
@@ -157,6 +166,11 @@ def scene(rules: RuleBook, text: str = "", read: WritingSeen | None = None) -> l
     evidence = FakeEvidence(writing_seen={"a.jpg": read or WritingSeen()})
     found = UnsuitableScene().look(PHOTO, 0, Post(text, photos=(PHOTO,)), context(evidence, rules))
     return [(one.severity, one.says.split(",")[0]) for one in found]
+
+
+def test_without_rules_no_scene_is_clear() -> None:
+    with pytest.raises(LookupError, match=r"There are no rules for exposure\.scene"):
+        scene(RuleBook(()))
 
 
 def test_words_beside_a_photo_are_a_note_and_words_in_it_a_review(rules: RuleBook) -> None:

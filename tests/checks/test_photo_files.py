@@ -78,6 +78,8 @@ def test_the_schools_own_rights_are_left_alone() -> None:
     ]
     assert find(HiddenDetails(), carrying(own)) == expected
     assert find(HiddenDetails(), carrying(trust, settings=Settings(school="Example Trust"))) == expected
+    curly = HiddenDetail(HiddenKind.RIGHTS, "© Ysgol Dewi Sant’s E\u0301cole")
+    assert find(HiddenDetails(), carrying(curly, settings=Settings(school="Dewi Sant's École"))) == expected
 
 
 def test_a_second_picture_that_shows_something_else_is_told() -> None:
