@@ -73,13 +73,18 @@ def note_fault(error: Exception) -> None:
         note(f"Could not run: something in the checker itself broke ({type(error).__name__}). Nothing was published.")
 
 
-def wrong_words(says: str) -> str:
-    """What is wrong with the command line, without repeating words that may be a draft whose --text was forgotten."""
+def wrong_words(says: str, what: str = "") -> str:
+    """What is wrong with the command line, without repeating words that may be a draft whose --text was forgotten.
+
+    `what`: the option or argument that it is about.
+    """
+    if says.startswith("Missing parameter") and what:
+        return f"{what} is missing."
     if says.startswith("Got unexpected extra"):
         return "There are words that belong to no option; a draft goes in quotation marks after --text."
     if says.startswith("No such command"):
         return "There is no such command."
-    return f"{says.rstrip('.')}."
+    return f"{what}: {says.rstrip('.')}." if what else f"{says.rstrip('.')}."
 
 
 def wants_details() -> bool:

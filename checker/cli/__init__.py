@@ -48,9 +48,12 @@ def main() -> None:
         note(f"Could not run: {error}")
         code = COULD_NOT_RUN
     except typer.TyperException as error:
-        note(f"Could not run: {terminal.wrong_words(str(error))} Help: checker --help")
+        note(f"Could not run: {terminal.wrong_words(str(error), _what(error))} Help: checker --help")
         code = COULD_NOT_RUN
-    except (terminal.NobodyReads, typer.Abort):
+    except terminal.NobodyReads:
+        code = COULD_NOT_RUN
+    except typer.Abort:
+        note("Stopped: a question was not answered. Run this at a terminal, where it can be.")
         code = COULD_NOT_RUN
     except Exception as error:  # noqa: BLE001 - Python would end with 1, which scripts read as REVIEW (decision 004)
         terminal.note_fault(error)
@@ -59,3 +62,10 @@ def main() -> None:
         note("Stopped. What was printed so far holds; nothing was published.")
         code = COULD_NOT_RUN
     sys.exit(code)
+
+
+def _what(error: typer.TyperException) -> str:
+    """The option or argument that an error of the command line is about, as one types it; empty where it is none."""
+    asked = getattr(error, "param", None)
+    names: list[str] = getattr(asked, "opts", [])
+    return next((name if name.startswith("-") else name.upper() for name in names), "")

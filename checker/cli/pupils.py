@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -172,8 +173,9 @@ def erase(
     from checker.workflow.erasure import erase as erase_pupil
     from checker.workflow.erasure import write_certificate
 
-    if not yes and not typer.confirm("Erase everything on this pupil? This cannot be undone."):
-        note("Nothing was erased.")
+    question = "Erase everything on this pupil? This cannot be undone."
+    if not yes and not (sys.stdin.isatty() and typer.confirm(question)):
+        note("Nothing was erased. Run again with --yes to erase.")
         raise typer.Exit(1)
     text = erase_pupil(this_machine(), pupil_id, register)
     say_all(iter(text.splitlines()))

@@ -23,6 +23,10 @@ class ParentKind(StrEnum):
     """Recorded by mistake, or no longer with parental responsibility."""
 
 
+EXCUSED = (ParentKind.NOT_FOUND, ParentKind.LACKS_CAPACITY, ParentKind.WELFARE, ParentKind.NOT_PRACTICABLE)
+"""Need not be told, where somebody who is named decided so."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParentRecord:
     """One record. `who` is empty where it speaks for every parent known until then."""

@@ -27,7 +27,7 @@ THIS_MACHINE = "The command line of this machine"
 
 
 def verify(actor: Actor, register: str | None) -> LedgerProof:
-    """Whether each entry is as it was sealed and none is missing; on a full disk too. Raises: InputError, NoRegister."""
+    """Whether every entry is as sealed and none is missing; on a full disk too. Raises: NotAllowed, NoRegister."""
     from checker.store.faults import NO_ROOM
 
     try:

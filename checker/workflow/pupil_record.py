@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.core.errors import InputError
-from checker.core.parents import ParentKind, ParentRecord
+from checker.core.parents import EXCUSED, ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Channel
 from checker.core.staff import Actor
@@ -98,6 +98,10 @@ def record_parent(
     actor: Actor, pupil_id: str, told: ParentRecord, register: str | None, seen: str | None = None
 ) -> str:
     """Record what is known of a parent, or that one was told about face matching. Raises: InputError, NoRegister."""
+    if told.kind is not ParentKind.TOLD and not told.who.strip():
+        raise InputError("Say which parent: mother, for example.")
+    if told.kind in EXCUSED and not told.authorised_by.strip():
+        raise InputError("Say who decided that this parent need not be told: the head teacher, for example.")
     opened_for(actor, Act.RECORD_CONSENT, register).record_parent(pupil_id, told, seen)
     return "Recorded."
 
