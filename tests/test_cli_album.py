@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -13,6 +14,8 @@ import pytest
 from PIL import Image
 
 from checker.workflow import album as albums
+from checker.workflow import album_wish
+from checker.workflow.album_job import AlbumRow
 from tests.analysers.pictures import portrait
 from tests.running import Ran
 
@@ -102,6 +105,39 @@ def test_a_name_in_a_file_s_name_or_its_folder_s_is_nowhere_in_renamed_copies(
         assert (line["verdict"], [file.name for file in (tmp_path / out).rglob("*")]) == ("clear", ["photo-001.jpg"])
         copy = (tmp_path / out / "photo-001.jpg").read_bytes()
         assert not any(word in copy for word in (b"Zelda", b"Quimby", b"2026"))
+
+
+def test_copies_that_somebody_takes_away_during_the_run_are_told_and_made_again(
+    checker: Checker, register: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "more.jpg").write_bytes(photo("black"))
+    words = ("album", str(folder), "--register", register, "--workers", "1", "--out", "out")
+    write = album_wish.write_clear_copy
+
+    def written(answer: AlbumRow, out: Path, place: str) -> None:
+        if place == "more.jpg":
+            shutil.rmtree(out)
+        write(answer, out, place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(album_wish, "write_clear_copy", written)
+        first = checker(*words)
+    assert "1 cleaned copy is not in the folder any more" in first.err
+    assert "not in the folder" not in checker(*words).err
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_a_cluster_that_went_away_is_called_that(
+    checker: Checker, register: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(albums, "asked_of_workers", lambda _work, tasks, _asked: (None for _ in tasks))
+    words = ("album", str(folder), "--register", register, "--json")
+    told = {
+        way: {line["findings"][0]["says"].partition(",")[0] for line in checker(*words, *way).lines}
+        for way in ((), ("--dask", "tcp://127.0.0.1:1"))
+    }
+    assert told[()] == {"This photo could not be checked: the program that looked at it was stopped twice"}
+    assert told["--dask", "tcp://127.0.0.1:1"] == {"This photo could not be checked: the cluster went away"}
 
 
 def test_renaming_needs_a_folder_for_the_copies(checker: Checker, register: str, folder: Path) -> None:

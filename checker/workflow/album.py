@@ -40,6 +40,10 @@ _STOPPED = (
     "This photo could not be checked: the program that looked at it was stopped twice, perhaps for want of memory. "
     "Close other programs or make the photo smaller, and check it again."
 )
+_CLUSTER_GONE = (
+    "This photo could not be checked: the cluster went away, or its worker was stopped twice. Check that the scheduler "
+    "and its workers are running, and run the same command again; what was answered is kept."
+)
 
 
 def check_album(
@@ -82,7 +86,7 @@ def _merged(
             yield known
             continue
         task, answer = next(answers)
-        yield answer or _unchecked(task.photo.name, _STOPPED)
+        yield answer or _unchecked(task.photo.name, _STOPPED if dask is None else _CLUSTER_GONE)
 
 
 def asked_of_workers(work: Callable[[T], R], tasks: list[T], asked: Asked) -> Iterator[R | None]:

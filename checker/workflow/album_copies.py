@@ -66,6 +66,12 @@ def has_copy(answer: AlbumRow, out: Path, place: str) -> bool:
         return False
 
 
+def copy_is_gone(answer: AlbumRow, out: Path, place: str) -> bool:
+    """Whether the copy that was written is not there any more, at the end of the run."""
+    is_clear = answer.verdict is Verdict.CLEAR and bool(answer.copy_digest)
+    return is_clear and not _copy_file(answer, out, place).is_file()
+
+
 def _copy_file(answer: AlbumRow, out: Path, place: str) -> Path:
     file = out / PurePosixPath(place)
     return file if file.suffix.lower() == answer.suffix else file.with_name(f"{file.name}{answer.suffix}")

@@ -10,7 +10,7 @@ from checker.core.errors import InputError
 from checker.core.post import Channel
 from checker.store.sealed_for_run import RunKey
 from checker.workflow.album import check_album, resumable
-from checker.workflow.album_copies import earlier_copy_lies, has_copy, prepare_copies, write_clear_copy
+from checker.workflow.album_copies import copy_is_gone, earlier_copy_lies, has_copy, prepare_copies, write_clear_copy
 from checker.workflow.album_job import AlbumJob, AlbumRow, Asked, anywhere
 from checker.workflow.album_pace import Pace
 from checker.workflow.album_photos import AlbumPhoto, album_photos, packed_files
@@ -63,10 +63,13 @@ class AlbumRun:
         wish, pace = self._wish, Pace(len(self._photos))
         places = {photo.name: _copy_name(wish, photo, number) for number, photo in enumerate(self._photos, start=1)}
         answers = check_album(self._photos, self._job, wish.workers, wish.dask, self._said, _still_has(wish, places))
+        written = list[AlbumRow]()
         for answer in answers:
             pace.count(is_kept=answer.is_kept)
             _write_copy(wish, answer, places[answer.file], pace.done, self._note)
-            yield replace(answer, clean=None), pace.words, pace.done == pace.total
+            written.append(replace(answer, clean=None))
+            yield written[-1], pace.words, pace.done == pace.total
+        _tell_gone_copies(wish, written, places, self._note)
         if pace.kept:
             self._note(f"{pace.kept} of {pace.total} photos were checked before and nothing has changed since.")
 
@@ -131,6 +134,14 @@ def _copy_name(wish: AlbumWish, photo: AlbumPhoto, number: int) -> str:
 def _still_has(wish: AlbumWish, places: dict[str, str]) -> Callable[[AlbumRow], bool]:
     out = wish.out
     return lambda row: out is None or has_copy(row, out, places[row.file])
+
+
+def _tell_gone_copies(wish: AlbumWish, rows: Sequence[AlbumRow], places: dict[str, str], note: Note) -> None:
+    out = wish.out
+    gone = 0 if out is None else sum(copy_is_gone(row, out, places[row.file]) for row in rows)
+    if gone:
+        copies = "1 cleaned copy is" if gone == 1 else f"{gone} cleaned copies are"
+        note(f"{copies} not in the folder any more: somebody took it away meanwhile. Run the same command again.")
 
 
 def _write_copy(wish: AlbumWish, answer: AlbumRow, place: str, number: int, note: Note) -> None:
