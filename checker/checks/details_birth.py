@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,10 +115,10 @@ def _ages_of_the_named(
         return
     parsed = context.evidence.parsed(passage)
     for name, is_certain in names.items():
-        after = _AFTER_NAME.match(passage.text, name.end)
+        after = _AFTER_NAME.match(folded.text, bisect_left(folded.offsets, name.end))
         sentence = parsed.sentence_at(name.start)
         if after and not _SCORES.search(passage.text[sentence.start : sentence.end]):
-            yield Span(after.start(), after.end()), is_certain
+            yield Span(folded.offsets[after.start()], folded.original_end(after.end())), is_certain
     for match in _TOLD.finditer(folded.text):
         span = Span(folded.offsets[match.start()], folded.original_end(match.end()))
         sentence = parsed.sentence_at(span.start)

@@ -148,6 +148,13 @@ def test_the_age_or_birthday_of_a_named_child_blocks(text: str, told: str) -> No
     assert any(told.strip(" ,") in span or span in told for span in spans)
 
 
+@pytest.mark.parametrize("text", ["Ada,\u00a07. Well done", "Ada （7） won", "Ada\u202f(7) won", "Ada (７) won"])
+def test_an_age_after_a_name_is_read_in_wide_signs_and_behind_other_blanks(text: str) -> None:
+    evidence = FakeEvidence(name_hits={text: (name(0, 3),)})
+    (found,) = BirthDate().find(Post(text), context(evidence))
+    assert (found.severity, found.where) == (Severity.BLOCK, TextSpan(3, 6 if "," in text else 7))
+
+
 def test_an_age_beside_a_doubtful_name_asks() -> None:
     (finding,) = found(BirthDate(), "Joy is 7 today", names=(name(0, 3, certain=False),))
     assert finding == Finding(

@@ -130,6 +130,11 @@ def test_disguised_words_are_matched_where_they_stand() -> None:
     assert found == {"vоte Labour", "Sign the peti\u200btion"}
 
 
+def test_a_school_with_an_apostrophe_is_marked_whole() -> None:
+    found = [(hit.start, hit.end) for hit in hits(BOOK, "exposure.scene", "St Mary’s Primary School won.")]
+    assert found == [(0, 24)]
+
+
 def test_needles_never_hide_a_match() -> None:
     """The gate before the patterns is an economy: with it and without it the same places are found."""
     bare = RuleBook(tuple(replace(rule, needles=()) for rule in BOOK.rules))
