@@ -58,6 +58,15 @@ def without_fragments(rows: Boxes, scale: float, sure: float) -> Boxes:
     return rows[~(is_large & (rows[:, _IS_CUT] > 0) & (rows[:, _SCORE] < sure))]
 
 
+def apart_from(known: Boxes, rows: Boxes) -> Boxes:
+    """The rows that share less than SAME_FACE of the smaller box with each known one."""
+    kept = np.ones(len(rows), bool)
+    for box in known:
+        shared, areas, area = _overlap(rows, box)
+        kept &= shared < SAME_FACE * np.minimum(areas, area)
+    return np.asarray(rows[kept])
+
+
 def without_repeats(rows: Boxes) -> Boxes:
     """Each face once, by its best-scored box; boxes cut by a seam come last, and go if another box explains them."""
     left = rows[np.lexsort((rows[:, 1], rows[:, 0], -rows[:, _SCORE], rows[:, _IS_CUT]))]
