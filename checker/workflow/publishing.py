@@ -94,13 +94,15 @@ def is_approved_file(actor: Actor, data: bytes, register: str | None) -> FileAns
             (Reviews(store).one(number), f"file {place} in the package" if place else "the package")
             for number, place in files.packages_of(digest)
         ]
+    if not data:
+        found = []  # nothing is written in it, so it is nobody's; a post of pictures alone has such a file of words
     answers = sorted(_answers(found, names, now, digest), key=lambda one: not one.is_good)
     return answers[0] if answers else FileAnswer(is_known=False, is_good=False, says=NOT_KNOWN, digest=digest)
 
 
 def _answers(found: list[tuple[Sent, str]], names: dict[int, str], now: datetime, digest: str) -> Iterator[FileAnswer]:
     for sent, what in found:
-        is_good = sent.standing(now) in (Standing.APPROVED, Standing.PUBLISHED)
+        is_good = sent.approval is not None and sent.approval.stands(now)  # one that is out may have ended since
         whole = f"{what} of the post with number {sent.number}. {told_of(sent, names, now)}"
         says = f"Yes. This is {whole}" if is_good else f"Not any more. This was {whole}"
         yield FileAnswer(is_known=True, is_good=is_good, says=says, digest=digest)

@@ -32,6 +32,10 @@ REFERRED = "It was referred to the designated safeguarding lead."
 ANSWERED_FIRST = "The designated safeguarding lead was asked about it and has answered. A second person decides."
 ASKED = "The designated safeguarding lead is asked about it."
 ANSWERED = "Answered by {}."
+OUT_AND_ENDED = (
+    "Approved by {who}, and out. The approval has ended since: the register or the policy has changed. Look on the "
+    "page Take-downs whether it can stay up."
+)
 _ENDED = {
     Standing.APPROVED: "Approved by {who}. It holds until {until}.",
     Standing.PUBLISHED: "Approved by {who}, and out.",
@@ -135,10 +139,13 @@ def told_of(sent: Sent, names: dict[int, str], now: datetime) -> str:
             return REFERRED
         return f"{ANSWERED_FIRST} {_WHY[sent.sending.verdict]}" if sent.is_answered else _WHY[sent.sending.verdict]
     role = f", {sent.decided.role.value}" if sent.decided.role else ""
+    who = f"{names.get(sent.decided.account, SOMEBODY)}{role}"
     until = f"{sent.approval.expires_at.astimezone():%d/%m/%Y %H:%M}" if sent.approval else ""
     if sent.decided.did is Decided.SENT_BACK and not sent.sending.for_approval:
-        return ANSWERED.format(f"{names.get(sent.decided.account, SOMEBODY)}{role}")
-    return _ENDED[sent.standing(now)].format(who=f"{names.get(sent.decided.account, SOMEBODY)}{role}", until=until)
+        return ANSWERED.format(who)
+    standing = sent.standing(now)
+    is_over = standing is Standing.PUBLISHED and sent.approval is not None and sent.approval.voided_by is not None
+    return (OUT_AND_ENDED if is_over else _ENDED[standing]).format(who=who, until=until)
 
 
 def _line(sent: Sent, actor: Actor, home: Path, names: dict[int, str], now: datetime) -> Line:

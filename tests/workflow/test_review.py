@@ -188,6 +188,28 @@ def test_any_file_is_compared_with_what_was_approved(school: School) -> None:
     assert ask(copy).says.startswith("Not any more. This was picture 1 of the post with number 1.")
 
 
+def test_a_file_of_a_post_that_is_out_is_not_the_approved_one_once_the_approval_has_ended(school: School) -> None:
+    number = school.sent()
+    found = approved(school, number)
+    copy = found.kept.copies[0].data
+    publishing.record_out(POSTER, found, "https://quill.example/p/1", ON, Channel.FACEBOOK, school.register)
+    assert publishing.is_approved_file(OFFICE, copy, school.register).is_good
+    with open_register(school.register) as store:
+        store.record_consent("T02", dataclasses.replace(NO, purpose=Purpose.NAME))
+    answer = publishing.is_approved_file(OFFICE, copy, school.register)
+    assert (answer.is_known, answer.is_good) == (True, False)
+    assert answer.says.endswith("Look on the page Take-downs whether it can stay up.")
+    assert opened(school, number).told == waiting.OUT_AND_ENDED.format(who="Principal Quillfeather, Principal")
+
+
+def test_an_empty_file_is_nobodys(school: School) -> None:
+    number = school.sent("")
+    approved(school, number)
+    with zipfile.ZipFile(io.BytesIO(packed(school, number).data)) as archive:
+        assert archive.read("post.txt") == b""
+    assert publishing.is_approved_file(OFFICE, b"", school.register).says == publishing.NOT_KNOWN
+
+
 def test_the_copy_that_the_page_and_the_album_give_is_the_approved_one(school: School) -> None:
     """All are made small in the same way: from the clean copy, at most 1600 pixels long."""
     file = io.BytesIO()
