@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import IntEnum
 from itertools import pairwise
 from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
 
+from checker.analysers.near_names import NearNames
 from checker.analysers.word_lists import formal_names, nicknames, plain_key
 from checker.core.folding import fold
 from checker.core.people import Pupil
 
-SHORTEST_FUZZY = 5
-"""Letters of a name in the register. Shorter ones are one slip away from ordinary words ("Leo", "let")."""
 SHORTEST_FAR = 7
 """Letters of a name in the register in which two slips still leave it readable: "Wetherington", not "Parker"."""
 
@@ -68,8 +66,8 @@ class NameIndex:
         for number, pupil in enumerate(pupils):
             if self._keys[number][0] and self._keys[number][2]:
                 self._add(number, pupil)
-        self._near_firsts = _deletions(self._firsts)
-        self._near_lasts = _deletions(self._lasts)
+        self._near_firsts = NearNames(self._firsts)
+        self._near_lasts = NearNames(self._lasts)
 
     def first(self, key: str) -> Bearers | None:
         """Who bears this first, known-as or short name."""
@@ -89,11 +87,11 @@ class NameIndex:
 
     def near_first(self, key: str) -> Bearers:
         """Who bears a first name one slip away."""
-        return _near(key, self._firsts, self._near_firsts)
+        return _bearers(self._near_firsts.of(key), self._firsts)
 
     def near_last(self, key: str) -> Bearers:
         """Who bears a surname one slip away."""
-        return _near(key, self._lasts, self._near_lasts)
+        return _bearers(self._near_lasts.of(key), self._lasts)
 
     def far_first(self, key: str, among: Bearers) -> Bearers:
         """Who, of these pupils, bears a first or known-as name two slips away."""
@@ -204,29 +202,9 @@ def _note(names: dict[str, Bearers], key: str, number: int, how: How) -> None:
         bearers[number] = min(how, bearers.get(number, how))
 
 
-def _deletions(names: Iterable[str]) -> dict[str, list[str]]:
-    near: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if len(name) >= SHORTEST_FUZZY:
-            for form in _one_letter_less(name):
-                near[form].append(name)
-    return dict(near)
-
-
-def _one_letter_less(name: str) -> set[str]:
-    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
-
-
-def _near(key: str, names: dict[str, Bearers], deletions: dict[str, list[str]]) -> Bearers:
-    """Bearers of names one insertion, deletion, replacement or swap away, none of them the name itself."""
-    if len(key) < SHORTEST_FUZZY - 1:
-        return {}
-    found = {name for form in _one_letter_less(key) for name in deletions.get(form, ())}
-    bearers: Bearers = {}
-    for name in sorted(found):
-        if name != key and OSA.distance(key, name, score_cutoff=1) <= 1:
-            bearers |= {number: How.MISSPELT for number, how in names[name].items() if how <= How.KNOWN_AS}
-    return bearers
+def _bearers(near: list[str], names: dict[str, Bearers]) -> Bearers:
+    """Who bears these names as they stand in the register: a slip in a nickname is a slip too many."""
+    return {n: How.MISSPELT for name in near for n, how in names[name].items() if how <= How.KNOWN_AS}
 
 
 def _is_far(key: str, name: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.analysers.name_index import SHORTEST_FUZZY, How, NameIndex
+from checker.analysers.name_index import How, NameIndex
 from checker.analysers.name_parts import Pair, Part, part
 from checker.analysers.name_words import Gap, WordRow
+from checker.analysers.near_names import SHORTEST_FUZZY
 from checker.analysers.word_lists import common_words
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from checker.analysers.near_names import NearNames
 from checker.analysers.word_lists import nicknames, plain_key
 from checker.core.folding import fold
 from checker.core.people import Pupil
 
-SHORTEST_FUZZY = 5
-"""Letters of a name from which one may be lost or mixed up; shorter ones must be read exactly ("Lee", "see")."""
 SHORTEST_FAR = 8
 """Letters of a name from which two may be, where the other half was read exactly."""
 _PART = re.compile(r"[^\W\d_]+")
@@ -53,15 +51,15 @@ class WrittenIndex:
                     _note(self.firsts, seen_key(name), number, is_own=is_own)
                 for name, is_own in _last_forms(pupil.last_name):
                     _note(self.lasts, seen_key(name), number, is_own=is_own)
-        self._near_firsts, self._near_lasts = _deletions(self.firsts), _deletions(self.lasts)
+        self._near_firsts, self._near_lasts = NearNames(self.firsts), NearNames(self.lasts)
 
     def near_first(self, key: str) -> Bearers:
         """Who bears a first name one letter away."""
-        return _near(key, self.firsts, self._near_firsts)
+        return _bearers(self._near_firsts.of(key), self.firsts)
 
     def near_last(self, key: str) -> Bearers:
         """Who bears a surname one letter away."""
-        return _near(key, self.lasts, self._near_lasts)
+        return _bearers(self._near_lasts.of(key), self.lasts)
 
     def far_last(self, key: str, among: Bearers) -> Bearers:
         """Who, of these pupils, bears a long surname two letters away."""
@@ -93,28 +91,8 @@ def _note(names: dict[str, Bearers], key: str, number: int, *, is_own: bool) -> 
         bearers[number] = is_own or bearers.get(number, False)
 
 
-def _deletions(names: dict[str, Bearers]) -> dict[str, list[str]]:
-    near: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if len(name) >= SHORTEST_FUZZY:
-            for form in _one_less(name):
-                near[form].append(name)
-    return dict(near)
-
-
-def _one_less(name: str) -> set[str]:
-    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
-
-
-def _near(key: str, names: dict[str, Bearers], deletions: dict[str, list[str]]) -> Bearers:
-    if len(key) < SHORTEST_FUZZY - 1:
-        return {}
-    found = {name for form in _one_less(key) for name in deletions.get(form, ())}
-    bearers: Bearers = {}
-    for name in found:
-        if name != key and OSA.distance(key, name, score_cutoff=1) <= 1:
-            bearers |= names[name]
-    return bearers
+def _bearers(near: list[str], names: dict[str, Bearers]) -> Bearers:
+    return {number: own for name in near for number, own in names[name].items()}
 
 
 def _is_far(key: str, name: str) -> bool:
