@@ -11,7 +11,7 @@ import threading
 import cv2
 import numpy as np
 
-from checker.analysers.faces import with_any_size
+from checker.analysers.any_size import with_any_size
 from checker.analysers.landmarks import Points, is_frontal
 from checker.analysers.networks import model_file, start_network
 from checker.analysers.pixels import Pixels, cut, pixels_of

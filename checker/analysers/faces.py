@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from checker.analysers.any_size import with_any_size as with_any_size
 from checker.analysers.face_boxes import CERTAIN_SCORE, apart_from, doubted, without_fragments, without_repeats
 from checker.analysers.face_light import lit
 from checker.analysers.networks import start_network, untouched
