@@ -7,7 +7,7 @@ side, as many as fit, and each one's vector is the mean over its own words only:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -32,7 +32,7 @@ Floats = NDArray[np.float32]
 class Window:
     """Sentences that are read together: their word pieces, and per sentence its number and where its pieces stand."""
 
-    pieces: list[int]
+    pieces: list[int] = field(repr=False)
     places: list[tuple[int, int, int]]
 
 

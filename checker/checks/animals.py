@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from checker.core.evidence import ChildHit, ParsedText
@@ -79,7 +79,7 @@ _ON_STAGE = re.compile(
 class AnimalNames:
     """The names in a text that are an animal's; `in_diary` where every name outside a sentence about people is."""
 
-    names: frozenset[str]
+    names: frozenset[str] = field(repr=False)
     in_diary: bool = False
 
     @property

@@ -75,7 +75,7 @@ def _checks(name: str, check: Any, check_ids: frozenset[str]) -> tuple[str, ...]
     if isinstance(check, str) and check.endswith(_FAMILY):
         known = tuple(sorted(one for one in check_ids if one.startswith(check.removesuffix("*"))))
     else:
-        known = (check,) if check in check_ids else ()
+        known = (check,) if isinstance(check, str) and check in check_ids else ()
     if not known:
         raise PackError(f"The policy {name} names a check that does not exist: {check}.")
     return known

@@ -26,6 +26,7 @@ from tests.fakes import FakeEvidence, context
 )
 def test_a_name_that_the_text_gives_to_an_animal_is_the_animals(text: str, name: str) -> None:
     assert animal_names(text) == AnimalNames(frozenset({name}))
+    assert name not in repr(animal_names(text))
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def test_every_check_serves_a_clause_of_the_floor() -> None:
         ),
         (changed(checks=["faces.*"]), "The policy elm, clause names names a check that does not exist: faces.*."),
         (changed(checks=[7]), "The policy elm, clause names names a check that does not exist: 7."),
+        (changed(checks=[[7]]), "The policy elm, clause names names a check that does not exist: [7]."),
         (
             {**TOLD, "approved_channels": ["fb"]},
             "The policy elm names a channel the checker does not know: fb.",
