@@ -22,6 +22,19 @@ def test_what_is_missing_is_named_as_one_types_it(checker: Any, words: str, says
     assert (ran.code, ran.out, ran.err) == (3, "", f"Could not run: {says} Help: checker --help\n")
 
 
+@pytest.mark.parametrize(("words", "named"), [("", "  serve "), ("register", "  import "), ("ledger", "  verify ")])
+def test_a_command_without_a_word_lists_what_there_is_and_checks_nothing(checker: Any, words: str, named: str) -> None:
+    ran = checker(*words.split())
+    lines = ran.err.splitlines()
+    assert (ran.code, ran.out, lines[0]) == (
+        3,
+        "",
+        " ".join(f"Usage: checker {words} [OPTIONS] COMMAND [ARGS]...".split()),
+    )
+    assert [line for line in lines if line.startswith(named)] != []
+    assert "\\n" not in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -55,3 +68,9 @@ def test_a_question_that_nobody_answers_is_told(checker: Any, register: str, mon
     ran = checker("register", "protect", "P001", "--as", "lead")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "Stopped: a question was not answered. Run this at a terminal, where it can be.\n"
+
+
+def test_where_nothing_is_past_its_time_nothing_is_asked(checker: Any, register: str) -> None:
+    assert checker("register", "import", register, "--yes").code == 0
+    ran = checker("retention", "apply")
+    assert (ran.code, ran.out.splitlines()[-1], ran.err) == (0, "Nothing is past its time.", "")

@@ -48,7 +48,7 @@ def main() -> None:
         note(f"Could not run: {error}")
         code = COULD_NOT_RUN
     except typer.TyperException as error:
-        note(f"Could not run: {terminal.wrong_words(str(error), _what(error))} Help: checker --help")
+        _say_wrong(error)
         code = COULD_NOT_RUN
     except terminal.NobodyReads:
         code = COULD_NOT_RUN
@@ -62,6 +62,15 @@ def main() -> None:
         note("Stopped. What was printed so far holds; nothing was published.")
         code = COULD_NOT_RUN
     sys.exit(code)
+
+
+def _say_wrong(error: typer.TyperException) -> None:
+    """A command without a word is no mistake: whoever types it wants to know what there is."""
+    if str(error).startswith("Usage:"):
+        for line in str(error).splitlines():
+            note(line)
+    else:
+        note(f"Could not run: {terminal.wrong_words(str(error), _what(error))} Help: checker --help")
 
 
 def _what(error: typer.TyperException) -> str:

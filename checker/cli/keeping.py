@@ -28,11 +28,12 @@ def retention_apply(
     register: Register = None,
 ) -> None:
     """Show what is past its time, and delete it."""
-    from checker.workflow.retention import apply_retention, retention_lines
+    from checker.workflow.retention import apply_retention, due_lines, retention_lines
     from checker.workflow.wiring import checker_home
 
     say_all(retention_lines(this_machine(), checker_home(), register))
-    if not yes and not (sys.stdin.isatty() and typer.confirm("Delete what is past its time?")):
+    is_due = any(due_lines(this_machine(), checker_home(), register))
+    if is_due and not yes and not (sys.stdin.isatty() and typer.confirm("Delete what is past its time?")):
         note("Nothing was deleted. Run again with --yes to delete it.")
         raise typer.Exit(1)
     say_all(apply_retention(this_machine(), checker_home(), register))

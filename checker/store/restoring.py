@@ -36,8 +36,12 @@ NEWER = (
 )
 UNKNOWN_HERE = "The register here cannot be opened, so nobody can say what would be lost. To go on, add --yes."
 
-ASIDE_FILES = ("*.replaced-*[0-9]", "replaced-*.backup", "*.plain-*[0-9]")
-"""What the registers that restoring and encrypting keep aside are called, without the logs and seals beside them."""
+ASIDE_FILES = (
+    "*.replaced-*[0-9]", "replaced-*.backup", "*.plain-*[0-9]",
+    "*.restoring-*[0-9]", "*.encrypting-*[0-9]", "*.unfinished-*[0-9]",
+)  # fmt: skip
+"""What the registers that restoring and encrypting keep aside are called, without the logs and seals beside them; and
+what a run of theirs, or a backup, leaves that was killed."""
 
 
 @dataclass(frozen=True, slots=True)

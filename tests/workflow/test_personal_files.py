@@ -125,10 +125,11 @@ def test_undoing_an_import_with_erasure_searches_as_any_erasure_does(home: Path)
 def test_what_the_school_wrote_itself_is_pointed_at(home: Path) -> None:
     (home / "school.toml").write_text('staff = ["Wilfie Thistlewood"]\n')
     (home / "register.sqlite.replaced-20261101T090000").write_bytes(b"an earlier one")
+    (home / "register.sqlite.restoring-4711").write_bytes(b"left by a run that was killed")
     told = erasure.erase(MACHINE, "T01", _register(home))
     assert told.endswith(
         f"\n{erasure.TAKE_OUT.format(files='school.toml')}\n"
-        f"\n{erasure.ASIDE.format(files='register.sqlite.replaced-20261101T090000')}\n"
+        f"\n{erasure.ASIDE.format(files='register.sqlite.replaced-20261101T090000, register.sqlite.restoring-4711')}\n"
     )
 
 
