@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from checker.core.resolving import Said
 from checker.web import session
 from checker.web.album_faces_pages import shown_faces
 from checker.web.album_grid import CHOSEN, crop
+from checker.web.face_rows import AT_ONCE, speaker
 from checker.web.markup import picture, plain, safe
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
 from checker.workflow.album_job import AlbumRow
@@ -27,14 +27,9 @@ from checker.workflow.album_questions import (
 )
 from checker.workflow.album_report import things_found
 from checker.workflow.desk_faces import said_words
-from checker.workflow.resolving import Choice, Speaker, Word, choices
+from checker.workflow.resolving import Choice, Word, choices
 from checker.workflow.same_person import UnknownPerson, people_of
 
-_WORDS = {
-    "A grown-up or a visitor": Word(Said.ADULT),
-    "Nobody can tell who": Word(Said.NOT_IDENTIFIABLE),
-    "Cover": Word(Said.COVER),
-}
 SAYS = "album_says"
 """Why an answer could not be kept."""
 _ABOVE = "display: inline-block; text-align: center; margin: 0 0.4rem 0.4rem 0"
@@ -66,7 +61,7 @@ def _show_person(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow],
                            placeholder="None of them", select_all=False)  # fmt: skip
 
     def answer(word: Word) -> None:
-        place.keep(say_of_person(place.read(), person, word, _speaker(), other))
+        place.keep(say_of_person(place.read(), person, word, speaker(), other))
 
     first = person.faces[0]
     face = face_of(rows[first.photo].row["faces"][first.face])
@@ -106,7 +101,7 @@ def _show_question(
             f"<span><strong>Face {number}</strong><br>{safe(words)}</span></li></ul>")  # fmt: skip
 
     def answer(word: Word) -> None:
-        place.keep(say_of_face(place.read(), str(row["file"]), face.box, word, _speaker()))
+        place.keep(say_of_face(place.read(), str(row["file"]), face.box, word, speaker()))
 
     _show_answers(f"face-{photo}-{number}", f"Face {number}", face, answer)
 
@@ -117,7 +112,7 @@ def _show_answers(key: str, says: str, face: FaceResult, answer: Callable[[Word]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(f"{says}: this pupil", list(labels), index=None, format_func=labels.__getitem__, key=f"who-{key}",
                      placeholder="Type a name", on_change=_choose, args=(f"who-{key}", answer))  # fmt: skip
-        for text, word in _WORDS.items():
+        for text, word in AT_ONCE.items():
             st.button(f"{says}: {text}", key=f"say-{key}-{word.said}", on_click=_say, args=(answer, word))
 
 
@@ -143,8 +138,3 @@ def _register() -> RegisterSnapshot | None:
         return session.gate(None).read_register()
     except InputError:
         return None  # the answers say so
-
-
-def _speaker() -> Speaker:
-    person, role = session.actor(), session.role()
-    return Speaker(person.name or role.value, role, datetime.now(UTC).replace(microsecond=0))

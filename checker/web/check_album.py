@@ -16,7 +16,7 @@ from checker.web.album_grid import CHOSEN, show_piles
 from checker.web.album_takeaway import show_takeaway
 from checker.web.markup import plain
 from checker.web.roster import show_album_roster
-from checker.web.telling import refuse
+from checker.web.telling import number_of, refuse
 from checker.workflow.album_desk import AlbumShelf, DeskAlbum
 from checker.workflow.album_dropped import dropped
 from checker.workflow.album_photos import ENDINGS
@@ -101,7 +101,7 @@ def _show_album(shelf: AlbumShelf, album: DeskAlbum) -> None:
 
 def _show_head(shelf: AlbumShelf, album: DeskAlbum, run: PageRun | None) -> None:
     with st.container(horizontal=True):
-        st.text(f"{len(album.names)} photos for {CHANNELS[Channel(album.channel)]}")
+        st.text(f"{number_of(len(album.names), 'photo')} for {CHANNELS[Channel(album.channel)]}")
         if st.button("Another album", icon=":material/arrow_back:"):
             st.session_state.pop(_ALBUM)
             st.rerun()

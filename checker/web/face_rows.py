@@ -19,11 +19,12 @@ from checker.workflow.desk_photos import FaceLine, PhotoCard
 from checker.workflow.resolving import Choice, FaceWords, Speaker, Word, choices, cover_preview, say
 from checker.workflow.wiring import Gate
 
-_BUTTONS = {
+AT_ONCE = {
     "A grown-up or a visitor": Word(Said.ADULT),
     "Nobody can tell who": Word(Said.NOT_IDENTIFIABLE),
     "Cover": Word(Said.COVER),
 }
+"""What one press says about a face, here and in an album."""
 _MORE_COVERS = {
     "Cover with the name badge": Word(Said.COVER, has_badge=True),
     "Pixelate": Word(Said.COVER, style=CoverStyle.PIXELS),
@@ -55,7 +56,7 @@ def show_face(
     st.selectbox(f"Face {number} is this pupil", list(labels), index=None, format_func=labels.__getitem__, key=key,
                  placeholder="Type a name", on_change=_choose, args=(key, card.number, face, words))  # fmt: skip
     with st.container(horizontal=True):
-        for text, word in (_BUTTONS | (_NO_FACE if face.is_possible else {})).items():
+        for text, word in (AT_ONCE | (_NO_FACE if face.is_possible else {})).items():
             _button(card, number, words, text, word)
     with st.expander(plain(f"Face {number}: other covers")), st.container(horizontal=True):
         for text, word in _MORE_COVERS.items():

@@ -10,7 +10,7 @@ from checker.core.errors import InputError
 from checker.core.ledger import Deed, LedgerFilter
 from checker.web import session
 from checker.web.markup import icon, safe
-from checker.web.telling import refuse
+from checker.web.telling import number_of, refuse
 from checker.workflow.ledger import LedgerLine, LedgerView, ledger_csv, ledger_view, verify
 from checker.workflow.ledger_words import in_words
 from checker.workflow.permits import Act, may
@@ -57,7 +57,7 @@ def _show_export() -> None:
     if _EXPORT in st.session_state:
         data, count = st.session_state[_EXPORT]
         name = f"ledger-{date.today():%Y-%m-%d}.csv"
-        st.download_button(f"Download {count} entries as CSV", data, name, on_click="ignore",
+        st.download_button(f"Download {number_of(count, 'entry', 'entries')} as CSV", data, name, on_click="ignore",
                            icon=":material/download:")  # fmt: skip
 
 

@@ -12,20 +12,15 @@ from checker.web import session
 from checker.web.import_changes import changes
 from checker.web.markup import icon, plain, safe
 from checker.web.register_parts import do, show_said
-from checker.web.telling import refuse
+from checker.web.telling import number_of, refuse
 from checker.web.way_back import show_way_back
 from checker.workflow.import_columns import COLUMN_WORDS, NOT_USED, still_to_say, systems
 from checker.workflow.register_import import ListColumn, Preview, Undo, list_columns, preview_list, preview_undo
 
 LARGEST_LIST = 30
 """MB: a trust's 50,000 pupils take 3 MB as CSV, 6 MB as a workbook."""
-_PREVIEW, _UNDO, _ROUND, _SYSTEM, _LISTED = (
-    "import_preview",
-    "import_undo",
-    "import_round",
-    "import_system",
-    "import_listed",
-)
+_PREVIEW, _UNDO, _ROUND = "import_preview", "import_undo", "import_round"
+_SYSTEM, _LISTED = "import_system", "import_listed"
 _OWN = "Its own headings"
 _LEAVE = "Recorded as having left"
 _ERASE = "Erased: for a list that was never this school's"
@@ -107,7 +102,12 @@ def _show_preview(data: bytes, system: str | None, mapped: dict[str, str], *, is
         return
     preview: Preview = kept[1]
     remarks = "".join(f"<li>{safe(remark)}</li>" for remark in preview.remarks)
-    st.html(changes(preview.groups, f"{preview.plan.rows} pupils in the list, {preview.plan.unchanged} as they were"))
+    st.html(
+        changes(
+            preview.groups,
+            f"{number_of(preview.plan.rows, 'pupil')} in the list, {preview.plan.unchanged} as they were",
+        )
+    )
     st.html(f"<h3>Please note</h3><ul>{remarks}</ul>" if remarks else "")
     if preview.plan.changes_nothing and not preview.plan.headings:
         st.write("The register says all of this already.")
@@ -119,7 +119,8 @@ def _apply(preview: Preview) -> str:
     preview.apply()
     st.session_state.pop(_PREVIEW, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    return f"Imported: {preview.plan.rows} pupils in the list. It can be taken back below, as long as it is the last."
+    pupils = number_of(preview.plan.rows, "pupil")
+    return f"Imported: {pupils} in the list. It can be taken back below, as long as it is the last."
 
 
 def _show_undo() -> None:

@@ -12,7 +12,7 @@ from checker.core.errors import InputError
 from checker.web import session
 from checker.web.deeds import do
 from checker.web.markup import icon, plain, safe
-from checker.web.telling import refuse
+from checker.web.telling import number_of, refuse
 from checker.workflow.backups import back_up_here, last_backup
 from checker.workflow.devices import add_device, devices, remove_device
 from checker.workflow.wiring import read_settings
@@ -108,7 +108,7 @@ def _told(last: datetime | None) -> str:
         return f'<p class="state ask">{icon("warning")} No backup was ever made.</p>'
     days = (datetime.now(UTC) - last).days
     kind, sign = ("ask", "warning") if days > OLD_BACKUP_DAYS else ("clear", "check")
-    told = f"The last backup was made on {last.astimezone():%d/%m/%Y at %H:%M}, {days} days ago."
+    told = f"The last backup was made on {last.astimezone():%d/%m/%Y at %H:%M}, {number_of(days, 'day')} ago."
     return f'<p class="state {kind}">{icon(sign)} {told}</p>'
 
 

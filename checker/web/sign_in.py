@@ -9,7 +9,7 @@ import streamlit as st
 from checker.core.errors import InputError
 from checker.web import session
 from checker.web.markup import plain
-from checker.web.telling import refuse
+from checker.web.telling import number_of, refuse
 from checker.workflow.first_start import make_first_administrator
 from checker.workflow.people import change_own_password, has_administrator
 from checker.workflow.school_sign_in import SchoolSignIn, read_school_sign_in
@@ -37,7 +37,7 @@ def show() -> None:
     if session.current() is not None:
         st.info(
             plain(
-                f"Your session has ended, as it does after {idle} minutes without a click. What you "
+                f"Your session has ended, as it does after {number_of(idle, 'minute')} without a click. What you "
                 "typed on this page is kept: sign in again to go on with it."
             ),
             icon=":material/lock:",

@@ -11,6 +11,7 @@ from checker.core.report import Verdict
 from checker.web import sent_parts, session
 from checker.web.deeds import do
 from checker.web.markup import plain, safe
+from checker.web.telling import number_of
 from checker.workflow.deciding import NOT_LOOKED, Opened, Rechecked, approve, refer, refuse, send_back
 from checker.workflow.settings_file import read_times
 
@@ -38,7 +39,7 @@ def show(opened: Opened, now: Rechecked) -> None:
         why = st.text_area("Why may it go up although it is blocked?", key=f"why-{sent.number}") if is_blocked else ""
         label = "Let it through and approve" if is_blocked else "Approve"
         hours = read_times(session.home()).approval_hours
-        st.caption(plain(f"An approval holds for {hours} hours, for exactly these words and pictures."))
+        st.caption(plain(f"An approval holds for {number_of(hours, 'hour')}, for exactly these words and pictures."))
         if st.button(label, type="primary", icon=":material/task_alt:", key="approve"):
             _do(lambda: _approve(opened, now, why, has_looked=has_looked), f"Post {sent.number} is approved.")
     _show_answers(opened)

@@ -48,3 +48,11 @@ def test_no_menu_hangs_where_the_keyboard_passes_by_and_none_chooses_all_at_once
     assert "popover" not in {name for _, name in named}
     chosen = [one for one, name in named if name == "multiselect"]
     assert all("select_all=False" in ast.unparse(one) for one in chosen)
+
+
+@pytest.mark.parametrize(
+    ("count", "says"), [(0, "0 entries"), (1, "1 entry"), (2, "2 entries"), (12_000, "12,000 entries")]
+)
+def test_one_is_not_many(count: int, says: str) -> None:
+    assert telling.number_of(count, "entry", "entries") == says
+    assert telling.number_of(1, "minute") == "1 minute"
