@@ -45,7 +45,9 @@ def protect(*more: str, who: str = "lead", password: str = PASSWORD) -> str:
 
 
 def test_the_safeguarding_lead_protects_sees_why_and_lifts_it_again(home: Path) -> None:
-    assert "Recorded. 0 earlier posts to take down; 0 approvals ended." in protect("--kind", "must-not-be-located")
+    assert "Recorded. No earlier post has to come down; no approval was touched." in protect(
+        "--kind", "must-not-be-located"
+    )
     shown = run("register", "protections", "T02", "--as", "lead", typed=f"{PASSWORD}\n")
     assert shown.splitlines()[-1] == f"must not be located: in force, {REASON}"
     assert "photo: no" in run("register", "show", "T02")

@@ -50,7 +50,7 @@ def test_a_withdrawal_shows_what_to_take_down_and_the_ledger_holds_through_erasu
         0,
         [
             "Stopped now: photo for pupil T01.",
-            "1 earlier posts or photos to take down; 0 approvals ended.",
+            "1 earlier post or photo to take down, see Take-downs; no approval was touched.",
             "The list: checker takedowns list",
         ],
     )

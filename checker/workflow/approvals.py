@@ -51,7 +51,8 @@ def record_published(actor: Actor, post: PublishedPost, register: str | None) ->
         raise InputError("Give the link of the post, so that it can be found again.")
     number = _publications(actor, Act.RECORD_PUBLISHED, register).publish(post)
     pupils = len({shown.pupil_id for shown in post.shown})
-    return f"Recorded as post {number} on {post.channel.value}, with {pupils} pupils in it."
+    who = "1 pupil" if pupils == 1 else f"{pupils} pupils"
+    return f"Recorded as post {number} on {post.channel.value}, with {who} in it."
 
 
 def take_down_lines(actor: Actor, register: str | None, *, all_of_them: bool) -> Iterator[str]:

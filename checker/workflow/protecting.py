@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from checker.core.errors import InputError
 from checker.core.people import Protection
 from checker.core.staff import Actor
+from checker.workflow.consent_words import followed_words
 from checker.workflow.permits import Act
 from checker.workflow.register import opened_for
 
@@ -21,7 +22,7 @@ def protect(
     followed = Keeping(opened_for(actor, Act.PROTECT, register)).protect(pupil_id, kind, reason.strip(), is_on=is_on)
     if not is_on:
         return "Recorded: lifted. What the parents answered counts again; ended approvals stay ended."
-    return f"Recorded. {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
+    return f"Recorded. {followed_words(followed)}"
 
 
 def protection_named(untrusted_word: str) -> Protection:

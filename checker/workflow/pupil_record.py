@@ -11,6 +11,7 @@ from checker.core.parents import EXCUSED, ParentKind, ParentRecord
 from checker.core.people import AnswerKind, Consent, ConsentState, Pupil, Purpose
 from checker.core.post import Channel
 from checker.core.staff import Actor
+from checker.workflow.consent_words import followed_words
 from checker.workflow.draft_search import drafts_about
 from checker.workflow.permits import Act, may
 from checker.workflow.pupil_list import leaving_words
@@ -35,7 +36,7 @@ def withdraw(
     yield f"Stopped now: {what} for pupil {pupil_id}."
     if not purposes or Purpose.FACE_MATCHING in purposes:
         yield "Face templates of this pupil are deleted, if there were any."
-    yield f"{followed.take_downs} earlier posts or photos to take down; {followed.voided} approvals ended."
+    yield followed_words(followed)
     if followed.take_downs:
         yield "The list: checker takedowns list"
     yield from _in_drafts(actor, pupil_id, register)
@@ -90,8 +91,8 @@ def record(actor: Actor, pupil_id: str, consent: Consent, register: str | None, 
         raise InputError("Say whose answer it is: mother, for example, or the child's own wish.")
     followed = opened_for(actor, Act.RECORD_CONSENT, register).record_consent(pupil_id, consent, seen)
     whose = "the child's own wish" if consent.kind is AnswerKind.WISH else "an answer"
-    what = f" {followed.take_downs} earlier posts to take down; {followed.voided} approvals ended."
-    return f"Recorded: {whose}.{what if followed.take_downs or followed.voided else ''}"
+    what = f" {followed_words(followed)}" if followed.take_downs or followed.voided else ""
+    return f"Recorded: {whose}.{what}"
 
 
 def record_parent(

@@ -37,7 +37,7 @@ def test_a_withdrawal_voids_the_approval_and_says_by_which_entry(register: str) 
     with open_register(register) as store:
         approve(store, POST, ["T01"])
     said = list(pupil_record.withdraw(OFFICE, "T01", [Purpose.PHOTO], "mother", register, NO))
-    assert "0 earlier posts or photos to take down; 1 approvals ended." in said
+    assert "No earlier post has to come down; 1 approved post was re-opened and must be checked again." in said
     with open_register(register) as store:
         ended = approval_of(store, POST)
         assert ended is not None
