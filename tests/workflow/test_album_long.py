@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tracemalloc
 import zipfile
 from io import BytesIO
@@ -44,7 +45,8 @@ def noise() -> bytes:
 
 def test_a_report_is_written_photo_by_photo(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(noise())
-    rows = [AlbumRow(f"{number}.jpg", row(f"{number}.jpg")) for number in range(MANY)]
+    checked = {"sha256": hashlib.sha256(noise()).hexdigest()}
+    rows = [AlbumRow(f"{number}.jpg", {**row(f"{number}.jpg"), **checked}) for number in range(MANY)]
     photos = {one.file: AlbumPhoto(one.file, tmp_path / "a.jpg") for one in rows}
     piles = sorted_album([one.row for one in rows])
     write_report(tmp_path / "warm.html", rows[:2], piles[:2], photos, ())
