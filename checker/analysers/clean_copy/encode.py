@@ -14,6 +14,11 @@ from checker.analysers.decoding import Decoded, rgb_pixels, strict_pillow
 JPEG_QUALITY = 95
 """Pillow's advice: above 95 files grow and nobody sees it. Colours are kept at full resolution."""
 
+FAINT = 5
+"""Of 255: how much of a pixel may be there without anybody, or a finder of faces, seeing it on a page."""
+_FAINT_SHARE = 0.01
+"""Share of a picture's pixels that are so faint, in different colours, from which they may be a picture: the soft edges
+of a drawing take less, and a soft shadow has one colour. A judgement."""
 _LOSSLESS_KINDS = frozenset({PictureKind.PNG, PictureKind.GIF})
 _PNG_MODES = ("1", "L", "P", "RGB", "I;16", "I")
 _SPACES = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}
@@ -25,7 +30,7 @@ def encode(original: Decoded) -> tuple[bytes, PictureKind]:
     image = original.image
     with strict_pillow():
         if _is_see_through(image):
-            return _png(_without_hidden_colours(image), original.icc), PictureKind.PNG
+            return _png(_wiped(image, 0), original.icc), PictureKind.PNG
         if original.kind in _LOSSLESS_KINDS and image.mode in _PNG_MODES:
             image = image.remap_palette(_used(image)) if has_spare_colours(image) else image
             return _png(image, original.icc), PictureKind.PNG
@@ -35,13 +40,20 @@ def encode(original: Decoded) -> tuple[bytes, PictureKind]:
 
 
 def has_hidden_colours(image: Image.Image) -> bool:
-    """True where wholly see-through parts still hold different colours: a picture under the picture."""
+    """True where see-through parts still hold different colours, which nobody sees: a picture under the picture."""
     if not _is_see_through(image):
         return False
     with strict_pillow():
         pixels = np.asarray(image.convert("RGBA"))
-    beneath = pixels[pixels[:, :, 3] == 0]
-    return bool(beneath.size) and bool((beneath != beneath[0]).any())
+    beneath, faint = (pixels[pixels[:, :, 3] == 0], pixels[(pixels[:, :, 3] - 1) < FAINT])
+    is_faint_picture = len(faint) > _FAINT_SHARE * pixels[:, :, 0].size and bool((np.ptp(faint, axis=0) > FAINT).any())
+    return is_faint_picture or (bool(beneath.size) and bool((beneath != beneath[0]).any()))
+
+
+def without_hidden_colours(image: Image.Image) -> Image.Image:
+    """The picture with nothing in its see-through parts: on white or black no pixel changes by more than FAINT."""
+    with strict_pillow():
+        return _wiped(image, FAINT)
 
 
 def has_spare_colours(image: Image.Image) -> bool:
@@ -59,9 +71,9 @@ def _is_see_through(image: Image.Image) -> bool:
     return image.has_transparency_data and not image.mode.startswith("I")
 
 
-def _without_hidden_colours(image: Image.Image) -> Image.Image:
+def _wiped(image: Image.Image, most: int) -> Image.Image:
     pixels = np.array(image.convert("RGBA"))
-    pixels[pixels[:, :, 3] == 0] = 0
+    pixels[pixels[:, :, 3] <= most] = 0
     return Image.fromarray(pixels)
 
 

@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from PIL import Image
 
-from checker.analysers.clean_copy.encode import encode, has_hidden_colours, has_spare_colours
+from checker.analysers.clean_copy.encode import (
+    encode,
+    has_hidden_colours,
+    has_spare_colours,
+    without_hidden_colours,
+)
 from checker.analysers.clean_copy.jpeg import rewrite_jpeg
 from checker.analysers.clean_copy.lossless import NotLossless
 from checker.analysers.clean_copy.png import rewrite_png
@@ -53,7 +58,9 @@ def _same_jpeg(data: bytes, max_side: int | None) -> CleanCopy | None:
 def _decoded_copy(data: bytes, max_side: int | None) -> CleanCopy:
     original = _fitting(whole := decode(data), max_side)
     is_smaller = original is not whole
-    copy = None if is_smaller else _without_notes(data, original)
+    has_hidden = has_hidden_colours(original.image)
+    original = replace(original, image=without_hidden_colours(original.image)) if has_hidden else original
+    copy = None if is_smaller or has_hidden else _without_notes(data, original)
     kind, changes = original.kind, [STILL] if original.is_animated else []
     if copy is None:
         copy, kind = _saved_anew(original)
@@ -83,7 +90,7 @@ def _fitting(original: Decoded, max_side: int | None) -> Decoded:
 
 def _without_notes(data: bytes, original: Decoded) -> bytes | None:
     """The same packed pixels without the rest of the file; None where that is not enough."""
-    if original.turned or original.kind not in _REWRITERS or has_hidden_colours(original.image):
+    if original.turned or original.kind not in _REWRITERS:
         return None
     if original.is_animated and original.kind is not PictureKind.PNG:
         return None  # in a PNG the first frame is the picture itself, and the others stand in chunks of their own
