@@ -11,7 +11,7 @@ from checker.web.markup import plain
 from checker.workflow.album_desk import AlbumFolder, DeskAlbum
 from checker.workflow.album_job import AlbumRow
 from checker.workflow.album_questions import ending
-from checker.workflow.album_takeaway import clear_places, copies_zip, report_of, table_of
+from checker.workflow.album_takeaway import clear_places, copies_zip, gone_copies, report_of, table_of
 
 
 def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]) -> None:
@@ -19,6 +19,9 @@ def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]
     st.header("Take away", anchor=False)
     missing = len(album.names) - len(rows)
     st.write(plain(f"{ending([row.row for row in rows])}{f', {missing} not checked yet' if missing else ''}."))
+    gone = gone_copies(place, rows)
+    if gone:
+        st.warning(gone, icon=":material/warning:")
     is_renamed = st.checkbox("Call the copies photo-001 and so on: no names, no dates", key="album_renamed")
     parts = clear_places(rows)
     with st.container(horizontal=True):

@@ -113,6 +113,10 @@ class AlbumFolder:
         except (OSError, CannotRead):
             return None
 
+    def has_copy(self, place: int) -> bool:
+        """Whether a cleaned copy of this photo lies here, without opening it."""
+        return self._file(place, _COPY).is_file()
+
     def _file(self, place: int, kind: str) -> Path:
         return self.folder / f"{place:05d}.{kind}"
 

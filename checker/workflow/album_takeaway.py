@@ -26,6 +26,15 @@ def clear_places(rows: Sequence[AlbumRow]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(clear[start : start + IN_ONE_ZIP]) for start in range(0, len(clear), IN_ONE_ZIP))
 
 
+def gone_copies(place: AlbumFolder, rows: Sequence[AlbumRow]) -> str:
+    """A sentence where clear photos have no copy to take away any more; empty where all have."""
+    gone = sum(row.verdict is Verdict.CLEAR and not place.has_copy(number) for number, row in enumerate(rows))
+    if not gone:
+        return ""
+    copies = "1 cleaned copy is" if gone == 1 else f"{gone} cleaned copies are"
+    return f"{copies} not there any more. Press Another album and choose this one again: they are made anew."
+
+
 def copies_zip(place: AlbumFolder, rows: Sequence[AlbumRow], places: Iterable[int], *, is_renamed: bool) -> bytes:
     """The cleaned copies of the photos at these places that are clear; `is_renamed` calls them photo-001.jpg and so on:
     no names, no dates."""

@@ -40,7 +40,7 @@ from checker.workflow.album_questions import (
     to_check_again,
 )
 from checker.workflow.album_running import PageRun, RunState, run_of, start_run
-from checker.workflow.album_takeaway import copies_zip, report_of, table_of
+from checker.workflow.album_takeaway import copies_zip, gone_copies, report_of, table_of
 from checker.workflow.resolving import Speaker, Word
 from checker.workflow.same_person import labelled, people_of
 from tests.running import REGISTER
@@ -168,6 +168,17 @@ def test_of_an_album_that_does_not_come_to_be_no_photo_stays(shelf: AlbumShelf, 
     with pytest.raises(InputError, match="too large"):
         shelf.begin(Channel.X, torn())
     assert [file for file in school.rglob("*.photo") if file.is_file()] == []
+
+
+def test_a_copy_that_is_gone_is_told_before_the_zip_lacks_it(shelf: AlbumShelf) -> None:
+    album = shelf.begin(Channel.X, [("a.jpg", WHITE), ("b.jpg", WHITE), ("c.jpg", WHITE)])
+    place = shelf.place(album.id)
+    place.put_copy(0, b"copy")
+    verdicts = {"a.jpg": "clear", "b.jpg": "clear", "c.jpg": "review"}
+    rows = [AlbumRow(name, {"file": name, "verdict": verdict}) for name, verdict in verdicts.items()]
+    assert gone_copies(place, rows).startswith("1 cleaned copy is not there any more.")
+    place.put_copy(1, b"copy")
+    assert gone_copies(place, rows) == ""
 
 
 def test_an_earlier_album_says_how_many_photos_it_has(shelf: AlbumShelf) -> None:
