@@ -63,7 +63,7 @@ def has_spare_colours(image: Image.Image) -> bool:
 
 def _used(image: Image.Image) -> list[int]:
     """The numbers of the colours that pixels have, in order."""
-    return sorted(int(number) for number in np.unique(np.asarray(image)))
+    return [number for number, count in enumerate(image.histogram()) if count]
 
 
 def _is_see_through(image: Image.Image) -> bool:
