@@ -12,7 +12,7 @@ from typing import Any
 from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
 from checker.core.rules import Rule, RuleBook
-from checker.rules.needles import compiled
+from checker.rules.needles import needles
 
 RULES_FOLDER = Path(__file__).parent
 _FILE_KEYS = frozenset({"check", "source", "words", "rule"})
@@ -101,11 +101,10 @@ def _read_rule(file: str, number: int, untrusted: Any, file_words: tuple[str, st
     for key in ("flag", "leave"):
         if len(lists[key]) < _EXAMPLES_AT_LEAST:
             raise RuleFileError(f"{place}: give at least {_EXAMPLES_AT_LEAST} examples in {key!r}.")
-    wanted = [_pattern(place, pattern) for pattern in lists["any"]]
     rule = Rule(
         words["id"], file_words[0], _severity(place, words["severity"]), words["says"], words["remedy"], file_words[1],
-        tuple(made for made, _ in wanted), _patterns(place, lists["unless"]), lists["flag"], lists["leave"],
-        tuple(needles for _, needles in wanted), _patterns(place, lists["also"]),
+        _patterns(place, lists["any"]), _patterns(place, lists["unless"]), lists["flag"], lists["leave"],
+        tuple(needles(pattern) for pattern in lists["any"]), _patterns(place, lists["also"]),
         _patterns(place, lists["topic"]),
     )  # fmt: skip
     _prove(place, rule)
@@ -162,18 +161,17 @@ def _severity(place: str, name: str) -> Severity:
 
 
 def _patterns(place: str, untrusted: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(place, pattern)[0] for pattern in untrusted)
+    return tuple(_pattern(place, pattern) for pattern in untrusted)
 
 
-def _pattern(place: str, untrusted: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The pattern and its needles."""
+def _pattern(place: str, untrusted: str) -> re.Pattern[str]:
     try:
-        pattern, needles = compiled(untrusted)
+        pattern = re.compile(untrusted, re.IGNORECASE)
     except re.error as error:
         raise RuleFileError(f"{place}: the pattern {untrusted!r} cannot be read: {error}.") from error
     if pattern.search("") is not None:
         raise RuleFileError(f"{place}: the pattern {untrusted!r} matches nothing at all; make it need a word.")
-    return pattern, needles
+    return pattern
 
 
 def _prove(place: str, rule: Rule) -> None:

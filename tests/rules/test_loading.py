@@ -1,7 +1,6 @@
 """Rule files: read strictly, proven on their own examples, refused with a sentence that says what to mend."""
 
 import random
-import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from checker.core.evidence import ParsedText, Span
 from checker.core.finding import Severity
 from checker.core.rules import Rule, RuleBook, RuleHit
 from checker.rules import RuleFileError, load_rules, rules_when_asked
-from checker.rules.needles import compiled
+from checker.rules.needles import needles
 from tests.fakes import parse
 
 GOOD = """
@@ -163,20 +162,7 @@ def _examples(rules: tuple[Rule, ...]) -> list[str]:
     ],
 )
 def test_needles_are_letters_that_a_match_must_hold(pattern: str, wanted: tuple[str, ...]) -> None:
-    assert compiled(pattern)[1] == wanted
-
-
-def test_what_is_compiled_beside_its_needles_is_what_python_compiles() -> None:
-    patterns = [one for rule in BOOK.rules for one in (*rule.patterns, *rule.also, *rule.unless, *rule.topic)]
-    patterns.append(compiled(r"(?P<day>\d)(?i:x)(?-i:Y)(z)?(?P=day)")[0])
-    for made in patterns:
-        told = re.compile(made.pattern, re.IGNORECASE)
-        assert (made, made.groupindex, made.flags) == (told, told.groupindex, told.flags)
-
-
-def test_a_pattern_that_nobody_can_read_is_refused() -> None:
-    with pytest.raises(re.error, match="unterminated"):
-        compiled("(a")
+    assert needles(pattern) == wanted
 
 
 @pytest.mark.parametrize(
