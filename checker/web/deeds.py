@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web.telling import refuse
+
+_EMPTIED = "emptied_boxes"
+
+
+def empty_next(boxes: Mapping[str, object]) -> None:
+    """When the page is drawn next, these boxes hold this: forgotten here alone, the browser would still show them."""
+    st.session_state[_EMPTIED] = dict(boxes)
+
+
+def empty_now() -> None:
+    """Before the boxes are drawn."""
+    st.session_state.update(st.session_state.pop(_EMPTIED, {}))
 
 
 def do(ask: Callable[[], object], said: str, key: str, kept: str = "") -> None:

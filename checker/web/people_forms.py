@@ -11,6 +11,7 @@ import streamlit as st
 
 from checker.core.staff import Account, Person
 from checker.web import session
+from checker.web.deeds import empty_next, empty_now
 from checker.workflow.people import GIVEN_ROLES, add_person, update_person
 
 Do = Callable[[Callable[[], object], str], None]
@@ -74,6 +75,7 @@ def _save(seen: Account, changed: Person, own: str) -> None:
 
 def show_adding(do: Do, keep: Callable[[str], None]) -> None:
     """Somebody new; the starting password is shown once."""
+    empty_now()
     shown = st.text_input("Name", key="add-name", persist_state="session")
     name = st.text_input("Sign-in name", key="add-sign_in", persist_state="session")
     roles = st.multiselect("Roles of the new person", GIVEN_ROLES, format_func=lambda role: role.value, key="add-roles",
@@ -94,5 +96,4 @@ def show_adding(do: Do, keep: Callable[[str], None]) -> None:
 
 def _add(person: Person, keep: Callable[[str], None]) -> None:
     keep(add_person(session.actor(), person, session.register()))
-    for field in (*_ADD, "roles"):
-        st.session_state.pop(f"add-{field}", None)
+    empty_next({f"add-{field}": "" for field in _ADD} | {"add-roles": []})

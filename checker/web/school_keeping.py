@@ -10,7 +10,7 @@ import streamlit as st
 
 from checker.core.errors import InputError
 from checker.web import session
-from checker.web.deeds import do
+from checker.web.deeds import do, empty_next, empty_now
 from checker.web.markup import icon, plain, safe
 from checker.web.telling import number_of, refuse
 from checker.workflow.backups import back_up_here, last_backup
@@ -69,6 +69,7 @@ def _show_removing(listed: dict[int, Device]) -> None:
 
 def _show_adding() -> None:
     st.header("Add a camera or phone", anchor=False)
+    empty_now()
     labels = (
         "Make, as in Canon",
         "Model, as the photos say it, as in EOS 250D",
@@ -84,8 +85,7 @@ def _show_adding() -> None:
 
 def _add(make: str, model: str, serial: str, by: str) -> None:
     add_device(session.actor(), make, model, serial, by, session.register())
-    for key in _BOXES:
-        st.session_state.pop(key, None)
+    empty_next(dict.fromkeys(_BOXES, ""))
 
 
 def show_backups() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from checker.store.register import open_register
 from checker.workflow.settings_file import read_school
-from tests.browser.hands import at, choose, fill, go_to, lay_down, press, said
+from tests.browser.hands import at, choose, fill, go_to, lay_down, press, said, tab
 from tests.browser.served import free_port, served, window_on
 from tests.running import REGISTER
 from tests.staff import PASSWORD
@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 SCHOOL = "Elm <script>window.broken = 1</script> **Primary** School"
 NAME = "Ada <img src=x onerror='window.broken = 2'> Quillfeather"
+AUTHORISED = "Authorised by (the title of a post)"
 CODE = re.compile(r"The code for the first administrator: (\S+)")
 
 
@@ -80,6 +81,14 @@ def test_a_new_school_is_set_up_and_ends_on_home(page: Any, office: tuple[str, P
     choose(page, "Roles", "Authorised poster", "Business manager")
     press(page, "Save the roles")
     said(page, "The roles are saved.")
+    tab(page, "Add somebody")
+    for label, words in (("Name", "Bo Larkspur"), ("Sign-in name", "bo"), (AUTHORISED, "Principal")):
+        fill(page, label, words)
+    press(page, "Add")
+    said(page, "This is the starting password.")
+    assert [page.get_by_label(one, exact=True).input_value() for one in ("Name", "Sign-in name", AUTHORISED)] == [
+        ""
+    ] * 3
     press(page, "Done, go on")
 
     at(page, "The list of pupils")
