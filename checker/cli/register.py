@@ -34,7 +34,7 @@ def import_(
     change = preview_import(this_machine(), file, register, system, headings, is_whole_school=whole_school)
     say_all(change.lines())
     _confirm(yes=yes)
-    change.apply()
+    change.apply(this_machine())
     say("The register is up to date.")
 
 
@@ -52,7 +52,7 @@ def undo_import(
     undo = preview_undo(this_machine(), register, erase_added=erase_added)
     say_all(undo.lines())
     _confirm(yes=yes)
-    undo.apply()
+    undo.apply(this_machine())
     say("The import is undone.")
 
 

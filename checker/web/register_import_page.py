@@ -116,7 +116,7 @@ def _show_preview(data: bytes, system: str | None, mapped: dict[str, str], *, is
 
 
 def _apply(preview: Preview) -> str:
-    preview.apply()
+    preview.apply(session.actor())
     st.session_state.pop(_PREVIEW, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     pupils = number_of(preview.plan.rows, "pupil")
@@ -144,5 +144,5 @@ def _show_undo() -> None:
 
 def _take_back(undo: Undo) -> str:
     st.session_state.pop(_UNDO, None)  # good for one try: a register that changed since needs another look
-    undo.apply()
+    undo.apply(session.actor())
     return "Taken back: the last import. The register is as it was before it."

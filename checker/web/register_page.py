@@ -27,7 +27,7 @@ def show() -> None:
     st.html(STYLE)
     if OPEN in st.session_state:
         pupil_page.show(st.session_state[OPEN])
-    elif st.session_state.get(IMPORTING):
+    elif st.session_state.get(IMPORTING) and may(session.actor(), Act.IMPORT):
         register_import_page.show(_close_import)
     else:
         _show_list()

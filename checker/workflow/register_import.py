@@ -34,7 +34,6 @@ class Preview:
     plan: ImportPlan
     sheet: RegisterSheet
     register: str | None
-    actor: Actor
     known: tuple[Pupil, ...] = field(default=(), repr=False)
     """The pupils of the register it was compared with."""
 
@@ -62,11 +61,14 @@ class Preview:
         yield f"Consents: {len(plan.given)} given, {len(plan.withdrawn)} withdrawn"
         yield from plan.previews
 
-    def apply(self) -> None:
-        """Do it, all or nothing. Raises: RegisterRefused when the register has changed since the preview."""
+    def apply(self, actor: Actor) -> None:
+        """Do it, all or nothing, for somebody who may import now, not only when it was looked at.
+
+        Raises: NotAllowed, RegisterRefused when the register has changed since the preview.
+        """
         from checker.store.importing import plan_import
 
-        store = opened_for(self.actor, Act.IMPORT, self.register, create=True)
+        store = opened_for(actor, Act.IMPORT, self.register, create=True)
         if self.plan.base_version == EMPTY.version:
             fresh = plan_import(store.read(), self.sheet, self.plan.planned_on)
             store.apply(replace(fresh, headings=self.plan.headings))
@@ -123,7 +125,7 @@ def preview_list(
     if is_whole_school:
         plan = plan.marking_left()
     plan = replace(plan, headings=headings.written() if headings != remembered else "")
-    return Preview(plan, sheet, register, actor, current.pupils)
+    return Preview(plan, sheet, register, current.pupils)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Undo:
     store: SqlRegister
     plan: UndoPlan
     erases_added: bool
-    home: Path
+    register: str | None
 
     def lines(self) -> Iterator[str]:
         """In words; pupils by id only."""
@@ -188,21 +190,23 @@ class Undo:
         """The same, one line for each pupil whom it touches, by name. Raises: NoRegister."""
         return undo_groups(self.plan, self.store.read().by_id, erases_added=self.erases_added)
 
-    def apply(self) -> None:
-        """Do it, all or nothing. Raises: RegisterRefused when the register has changed since."""
+    def apply(self, actor: Actor) -> None:
+        """Do it, all or nothing, for somebody who may import now. Raises: NotAllowed, RegisterRefused when the register
+        has changed since."""
         from checker.store.undoing import undo_import
 
+        store = opened_for(actor, Act.IMPORT, self.register)
         if self.erases_added:
-            self._forget_added()
-        undo_import(self.store, self.plan, erase_added=self.erases_added)
+            self._forget_added(store)
+        undo_import(store, self.plan, erase_added=self.erases_added)
 
-    def _forget_added(self) -> None:
+    def _forget_added(self, store: SqlRegister) -> None:
         """As in any erasure, saved drafts and lists go first."""
         from checker.workflow.draft_search import forget_pupil
 
-        pupils = self.store.read().by_id
+        pupils = store.read().by_id
         for pupil_id in self.plan.added:
-            forget_pupil(pupils[pupil_id], self.home)
+            forget_pupil(pupils[pupil_id], home_of(self.register))
 
 
 def preview_undo(actor: Actor, register: str | None, *, erase_added: bool) -> Undo:
@@ -210,4 +214,4 @@ def preview_undo(actor: Actor, register: str | None, *, erase_added: bool) -> Un
     from checker.store.undoing import plan_undo
 
     store = opened_for(actor, Act.IMPORT, register)
-    return Undo(store, plan_undo(store), erase_added, home_of(register))
+    return Undo(store, plan_undo(store), erase_added, register)

@@ -117,7 +117,7 @@ def test_undoing_an_import_with_erasure_searches_as_any_erasure_does(home: Path)
         store.apply(planned(store, listed))
     DraftShelf(MACHINE, home).save(new_draft(), Post("Ola Fernwhistle"))
     (home / "groups.toml").write_text('[club]\nChoir = ["T77"]\n')
-    preview_undo(MACHINE, _register(home), erase_added=True).apply()
+    preview_undo(MACHINE, _register(home), erase_added=True).apply(MACHINE)
     assert drafts_about(Pupil("T77", "Ola", "Fernwhistle"), home).about == ()
     assert (home / "groups.toml").read_text() == "[club]\nChoir = []\n"
 

@@ -290,7 +290,7 @@ def test_headings_are_mapped_by_hand_and_remembered(register: str) -> None:
     assert asked[-1] == ListColumn("Shoe size", "")
     with pytest.raises(InputError, match="missing: pupil_id"):
         preview_list(OFFICE, NEXT.encode(), register)
-    preview_list(OFFICE, NEXT.encode(), register, mapped={"Adno": "pupil_id"}).apply()
+    preview_list(OFFICE, NEXT.encode(), register, mapped={"Adno": "pupil_id"}).apply(OFFICE)
     assert list_columns(OFFICE, NEXT.encode(), register)[0] == ListColumn("Adno", "pupil_id")
     twice = re.sub(r"\n(T\d+)", r"\n\1,\1", NEXT.replace("Adno", "pupil_id,Adno")).encode()
     preview = preview_list(OFFICE, twice, register, mapped={"Adno": ""})
@@ -322,7 +322,9 @@ def test_an_import_lists_each_pupil_it_touches_and_so_does_its_undo(register: st
             "Recorded as having left", "leaving", (ImportRow("T03", "Larkspur-Hay, Kofi", "Elm; all consents end"),)
         ),
     )
-    preview.apply()
+    with pytest.raises(NotAllowed):
+        preview.apply(HEAD)  # whoever looked at it, the one who applies it must be allowed to
+    preview.apply(OFFICE)
     undo = preview_undo(OFFICE, register, erase_added=False)
     assert [(group.title, [row.pupil_id for row in group.rows]) for group in undo.groups] == [
         ("Answers as before", ["T01"]),
@@ -331,6 +333,8 @@ def test_an_import_lists_each_pupil_it_touches_and_so_does_its_undo(register: st
         ("Recorded as having left: the import had added them", ["T04"]),
     ]
     assert undo.groups[0].rows[0] == ImportRow("T01", "Thistlewood, Wilfie", "photo: yes")
-    undo.apply()
+    with pytest.raises(NotAllowed):
+        undo.apply(HEAD)
+    undo.apply(OFFICE)
     view = pupil_view(OFFICE, "T01", register, TODAY)
     assert (view.pupil.class_name, view.pupil.has_consent(Purpose.PHOTO)) == ("Oak", True)
