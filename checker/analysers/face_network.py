@@ -62,7 +62,7 @@ def _convolutions(dat: bytes) -> Iterator[tuple[Numbers, Numbers]]:
 
 def _last_layer(dat: bytes) -> Numbers:
     """The weights (256, 128) that make the vector: after the layer's name come its two sizes, then the tensor."""
-    _, place = _integer(dat, dat.index(b"fc_2") + len(b"fc_2"))
+    _, place = _integer(dat, dat.rindex(b"fc_2") + len(b"fc_2"))
     inputs, place = _integer(dat, place)
     return _tensor(dat, place).reshape(inputs, -1)
 
