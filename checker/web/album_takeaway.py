@@ -21,7 +21,7 @@ def show_takeaway(place: AlbumFolder, album: DeskAlbum, rows: Sequence[AlbumRow]
     st.write(plain(f"{ending([row.row for row in rows])}{f', {missing} not checked yet' if missing else ''}."))
     gone = gone_copies(place, rows)
     if gone:
-        st.warning(gone, icon=":material/warning:")
+        st.warning(plain(gone), icon=":material/warning:")
     is_renamed = st.checkbox("Call the copies photo-001 and so on: no names, no dates", key="album_renamed")
     parts = clear_places(rows)
     with st.container(horizontal=True):

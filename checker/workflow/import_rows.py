@@ -77,9 +77,13 @@ def _changed(plan: ImportPlan) -> Iterator[ImportRow]:
         told = {
             "name": (listed_name(before), listed_name(after)),
             "year and class": (group_of(before), group_of(after)),
-            "leaving day": tuple(f"{one.leaving_day:%d/%m/%Y}" if one.leaving_day else "none" for one in (before, after)),
+            "leaving day": (_day(before), _day(after)),
         }
         yield _row(before, "; ".join(f"{what}: {was} → {now}" for what, (was, now) in told.items() if was != now))
+
+
+def _day(pupil: Pupil) -> str:
+    return f"{pupil.leaving_day:%d/%m/%Y}" if pupil.leaving_day else "none"
 
 
 def _left(plan: ImportPlan, everybody: dict[str, Pupil]) -> Iterator[ImportRow]:

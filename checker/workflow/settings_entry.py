@@ -1,5 +1,5 @@
-"""Is what somebody typed into the settings what the checks can use? One entry on each line, or with commas between; a slip is
-named by its line."""
+"""Is what somebody typed into the settings what the checks can use? One entry on each line, or with commas between; a
+slip is named by its line."""
 
 from __future__ import annotations
 
