@@ -1,6 +1,6 @@
 """Which training sentences is a sentence most like, and what were they?
 
-There are fifteen thousand of them, and comparing with all took a third of the time of reading a post. As whole numbers
+There are 24 thousand of them, and comparing with all took a third of the time of reading a post. As whole numbers
 of 8 bits the comparison takes a thirtieth of that, and is exact: the same sums on every processor, in any company.
 """
 
@@ -25,7 +25,7 @@ DOUBT = 0.02
 STEP = 1 / 127
 """Vectors of examples are kept as whole numbers of 8 bits in steps of this."""
 LARGEST = 63
-"""Of those numbers, so that no processor's sums of two products overflow; the largest there is, is 34."""
+"""Of those numbers, so that no processor's sums of two products overflow; the largest there is, is 35."""
 FINER = 1 / 254
 """The step of the vectors that are compared with them; their largest number is below 0.4 as well."""
 _MIDDLE = 128
