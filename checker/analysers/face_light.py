@@ -24,5 +24,7 @@ def lit(pixels: Pixels) -> tuple[Pixels, bool]:
     low, high = np.percentile(pixels[::step, ::step], (1, 99))
     if high - low >= FAINT_RANGE or high == low:
         return pixels, False
+    import cv2
+
     levels = (np.arange(256) - low) * (_SPREAD / max(float(high - low), _NARROWEST))
-    return levels.clip(0, 255).astype(np.uint8)[pixels], True
+    return np.asarray(cv2.LUT(pixels, levels.clip(0, 255).astype(np.uint8)), np.uint8), True

@@ -22,7 +22,10 @@ from checker.analysers.faces import (
     TILE_OVERLAP,
     TILE_SIDE,
     TURNED_SCORE,
+    TURNED_SIDE,
     CenterFaceFinder,
+    _for_turning,
+    _sizes,
     _strips,
     _turned_back,
 )
@@ -32,7 +35,7 @@ from checker.analysers.picture import PillowReader
 from checker.analysers.pixels import Pixels
 from checker.analysers.word_lists import MODELS
 from checker.core.context import Picture
-from checker.core.face_size import smallest_face
+from checker.core.face_size import smallest_face, working_scale
 from checker.core.faces import FaceSeen
 from checker.core.finding import PixelBox
 from tests.analysers.pictures import PORTRAIT_FACE, Pictured, empty, is_on, opened, pasted, portrait, sized
@@ -220,6 +223,19 @@ def test_somebody_who_hangs_upside_down_or_lies_is_a_question(finder: CenterFace
     (seen,) = finder.find(Pictured(np.ascontiguousarray(np.rot90(blurred, quarters))))
     assert seen.score == TURNED_SCORE < SURE_SCORE
     assert is_on(seen.box, places[quarters])
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(4000, 3000), (3000, 4000), (2048, 1536), (700, 900), (512, 512), (9000, 900), (60, 40)]
+)
+def test_turned_faces_are_looked_for_in_a_small_picture_made_of_the_smallest_at_hand(width: int, height: int) -> None:
+    picture = sized(portrait(), 1) if width == height else empty(width, height)
+    sizes = _sizes(picture.pixels, working_scale(width, height))
+    small = _for_turning(picture.pixels, sizes)
+    scale = min(1.0, TURNED_SIDE / max(width, height))
+    assert small.shape == pytest.approx((height * scale, width * scale, 3), abs=1)
+    straight = cv2.resize(picture.pixels, small.shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(small.astype(int) - straight).mean() < 3
 
 
 @pytest.mark.parametrize(("share", "level"), [(0.1, 0), (0.05, 0), (0.1, 220), (0.1, 100)])
