@@ -38,6 +38,19 @@ def decode_small(data: bytes) -> Image.Image:
     return small
 
 
+def grey_jpeg(data: bytes, side: int) -> Image.Image:
+    """A JPEG in grey and upright, at the smallest scale that still has `side` pixels along its longer side, or whole.
+
+    Raises: CannotRead.
+    """
+    with strict_pillow():
+        image = open_header(PictureKind.JPEG, data)
+        shrink = min(1.0, side / max(image.size))
+        wanted = max(1, int(image.width * shrink)), max(1, int(image.height * shrink))
+        image.draft("L" if image.mode == "RGB" else None, wanted)
+        return upright(image, orientation_of(PictureKind.JPEG, image)).convert("L")
+
+
 def upright_small(data: bytes) -> Image.Image:
     """The same, turned as EXIF asks. Raises: CannotRead."""
     small = decode_small(data)

@@ -12,8 +12,9 @@ from checker.core.finding import PixelBox
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_SIDE = 1000
-"""Pixels along the longer side at which photos are compared: decoded larger, a 12-megapixel photo costs 0.2 s."""
+_SIDE = 800
+"""Pixels along the longer side at which photos are compared: half of the usual copy's, which a JPEG's decoder gives
+for less than the whole. In grey, and not made smaller again, such a copy takes 4 ms in place of 24."""
 _FACE_SIDE = 64
 """Pixels of a face when it is compared: of one in a photo of a group hardly more are there."""
 _SCENE_SIDE = 400
@@ -27,15 +28,30 @@ def sharpness(data: bytes, faces: Sequence[PixelBox], width: int) -> float:
     """
     import cv2
 
-    from checker.analysers.likeness import small_picture
-
-    image, _ = small_picture(data, _SIDE)
-    grey = np.asarray(image.convert("L"))
-    scale = image.width / width
+    grey = _grey(data)
+    scale = grey.shape[1] / width
     cuts = [cut for cut in (_cut(grey, face, scale) for face in faces) if cut.size]
     side = _FACE_SIDE if cuts else _SCENE_SIDE
     seen = [cv2.resize(cut, (side, side), interpolation=cv2.INTER_AREA) for cut in cuts or [grey]]
     return float(np.mean([cv2.Laplacian(one, cv2.CV_64F).var() for one in seen]))
+
+
+def _grey(data: bytes) -> npt.NDArray[np.uint8]:
+    """The upright picture in grey, at most _SIDE along its longer side. Raises: CannotRead."""
+    import cv2
+
+    from checker.analysers.containers.kind import PictureKind, kind_of
+    from checker.analysers.decoding_small import grey_jpeg
+    from checker.analysers.likeness import small_picture
+
+    if kind_of(data) is not PictureKind.JPEG:
+        return np.asarray(small_picture(data, _SIDE)[0].convert("L"))
+    grey = np.asarray(grey_jpeg(data, _SIDE))
+    shrink = _SIDE / max(grey.shape)
+    if shrink >= 1:
+        return grey
+    size = max(1, round(grey.shape[1] * shrink)), max(1, round(grey.shape[0] * shrink))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _cut(grey: npt.NDArray[np.uint8], box: PixelBox, scale: float) -> npt.NDArray[np.uint8]:
