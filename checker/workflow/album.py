@@ -17,24 +17,30 @@ from checker.core.faces import FaceOutcome
 from checker.core.finding import PhotoSpot, PixelBox
 from checker.core.post import Photo, Post
 from checker.core.report import Report, Verdict
-from checker.workflow.album_job import AlbumJob, AlbumRow, AlbumTask, Asked, Grounds
-from checker.workflow.album_photos import AlbumPhoto
-from checker.workflow.album_results import KeptAnswer, grounds, keep_answer, kept_answer
-from checker.workflow.album_workers import CLUSTER_PATIENCE, answers_in_order, cluster, in_this_process, own_processes
+from checker.workflow.album_job import AlbumJob, AlbumRow, AlbumTask, Asked, Grounds, PhotoTask
+from checker.workflow.album_photos import AlbumPhoto, CarriedPhoto
+from checker.workflow.album_results import (
+    KeptAnswer,
+    grounds,
+    keep_answer,
+    keep_answer_as,
+    kept_answer,
+    name_and_key,
+)
+from checker.workflow.album_workers import answers_in_order, in_this_process, own_processes
 from checker.workflow.as_json import photo_json
 from checker.workflow.refusal import refused
 from checker.workflow.said_file import SaidOfPhoto
 
 if TYPE_CHECKING:
+    from checker.workflow.album_cluster import Cluster
     from checker.workflow.wiring import Gate
 
-T = TypeVar("T")
+T = TypeVar("T", bound=PhotoTask)
 R = TypeVar("R")
 
 # Below this many photos a second process costs more (1.1 s to load the models) than it saves.
 WORTH_A_WORKER = 4
-# How many workers a cluster is taken to have where nobody says: no harm where it has fewer.
-CLUSTER_WORKERS = 32
 NOTHING_SAID: Mapping[str, SaidOfPhoto] = MappingProxyType({})
 _STOPPED = (
     "This photo could not be checked: the program that looked at it was stopped twice, perhaps for want of memory. "
@@ -50,7 +56,7 @@ def check_album(
     photos: tuple[AlbumPhoto, ...],
     job: AlbumJob,
     workers: int | None = None,
-    dask: str | None = None,
+    dask: Cluster | None = None,
     said: Mapping[str, SaidOfPhoto] = NOTHING_SAID,
     still_has: Callable[[AlbumRow], bool] = lambda _: True,
 ) -> Iterator[AlbumRow]:
@@ -77,7 +83,7 @@ def resumable(job: AlbumJob) -> AlbumJob:
 
 
 def _merged(
-    tasks: list[AlbumTask], kept: list[AlbumRow | None], workers: int | None, dask: str | None
+    tasks: list[AlbumTask], kept: list[AlbumRow | None], workers: int | None, dask: Cluster | None
 ) -> Iterator[AlbumRow]:
     left = [task for task, row in zip(tasks, kept, strict=True) if row is None]
     answers = zip(left, asked_of_workers(check_in_worker, left, Asked(workers, dask)), strict=True)
@@ -86,14 +92,17 @@ def _merged(
             yield known
             continue
         task, answer = next(answers)
-        yield answer or _unchecked(task.photo.name, _STOPPED if dask is None else _CLUSTER_GONE)
+        if answer is None:
+            yield _unchecked(task.photo.name, _STOPPED if dask is None else _CLUSTER_GONE)
+        else:
+            yield _kept_here(task.job.grounds, answer)
 
 
 def asked_of_workers(work: Callable[[T], R], tasks: list[T], asked: Asked) -> Iterator[R | None]:
     """The answer to each task, in order; None where whoever worked on it died twice. Raises: InputError."""
     count = _worth(len(tasks), asked.workers)
     if asked.dask is not None:
-        return answers_in_order(work, tasks, cluster(asked.dask), asked.workers or CLUSTER_WORKERS, CLUSTER_PATIENCE)
+        return asked.dask.answers(work, tasks, asked.workers)
     if count < 2:
         return in_this_process(work, tasks)
     return answers_in_order(work, tasks, own_processes(count), count)
@@ -138,10 +147,24 @@ def check_in_worker(task: AlbumTask) -> AlbumRow:
         row.row["sha256"] = photo.digest
     except CannotRead as error:
         return _unchecked(name, str(error))
-    if _holds(task.job.grounds, report, gate):
-        told = {**row.row, "file": ""}
-        keep_answer(task.job.grounds, photo, KeptAnswer(told, row.copy_digest, row.suffix, row.likeness))
+    if not _holds(task.job.grounds, report, gate):
+        return row
+    if isinstance(task.photo, CarriedPhoto):  # the folder of answers is where the photo came from
+        return replace(row, kept_as=name_and_key(photo))
+    keep_answer(task.job.grounds, photo, _to_keep(row))
     return row
+
+
+def _kept_here(on: Grounds | None, row: AlbumRow) -> AlbumRow:
+    """The answer, kept where its worker could not."""
+    if on is None or row.kept_as is None:
+        return row
+    keep_answer_as(on, row.kept_as, _to_keep(row))
+    return replace(row, kept_as=None)
+
+
+def _to_keep(row: AlbumRow) -> KeptAnswer:
+    return KeptAnswer({**row.row, "file": ""}, row.copy_digest, row.suffix, row.likeness)
 
 
 def _likeness(photo: Photo) -> int | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from checker.core.post import Channel, Photo
 from checker.core.report import Verdict
 from checker.core.roster import Roster
 from checker.store.sealed_for_run import RunSeal
-from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.album_photos import AlbumPhoto, CarriedPhoto
 from checker.workflow.said_file import SaidOfPhoto
+
+if TYPE_CHECKING:
+    from checker.workflow.album_cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,37 @@ class AlbumJob:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who looks: how many processes of this machine (None: as many as it has cores), or a cluster at this address."""
+    """Who looks: how many processes of this machine (None: as many as it has cores), or a cluster."""
 
     workers: int | None = None
-    dask: str | None = None
+    dask: Cluster | None = None
 
 
 ALL_CORES = Asked()
+
+
+class PhotoTask(Protocol):
+    """Whatever is asked about one photo."""
+
+    @property
+    def photo(self) -> AlbumPhoto | CarriedPhoto:
+        """The photo, by the place of its file or with its bytes."""
+
+    def carried(self) -> Self:
+        """The same task with the bytes of its photo."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlbumTask:
     """One photo for a worker, and what was said about its faces. A worker's log may show this, but no name."""
 
-    photo: AlbumPhoto = field(repr=False)
+    photo: AlbumPhoto | CarriedPhoto = field(repr=False)
     job: AlbumJob
     said: SaidOfPhoto | None = None
+
+    def carried(self) -> Self:
+        """The same task with the bytes of its photo."""
+        return replace(self, photo=self.photo.carried())
 
     def read(self) -> Photo:
         """The photo with what was said about it. Raises: CannotRead."""
@@ -86,6 +104,8 @@ class AlbumRow:
     """An earlier run gave this answer, and nothing it rests on has changed."""
     probes: bytes = field(default=b"", repr=False)
     """The vectors of the faces that nobody knows, sealed for this run; never kept."""
+    kept_as: tuple[str, bytes] | None = field(default=None, repr=False)
+    """Under which name and key the run has to keep this answer: from a worker that was sent the photo's bytes."""
 
     @property
     def verdict(self) -> Verdict:

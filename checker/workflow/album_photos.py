@@ -69,11 +69,38 @@ class AlbumPhoto:
             raise CannotRead("The file is too large to be a picture we can check.")
         return Photo(self.name.rpartition("/")[2], data)
 
+    def carried(self) -> CarriedPhoto:
+        """The photo with its bytes; one that cannot be read says why wherever it is read."""
+        try:
+            return CarriedPhoto(self.name, self.read().data)
+        except CannotRead as error:
+            return CarriedPhoto(self.name, problem=str(error))
+
     def _opened(self) -> bytes:
         try:
             return PAGE_SEAL.opened(self.sealed_as, read_whole(self.file, MAX_PHOTO_BYTES + 64))
         except OSError as error:
             raise CannotRead(f"A photo of the album could not be read ({error.strerror}). Add it again.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPhoto:
+    """The same photo for a machine that does not see its file: the bytes come along, the place of the file does not."""
+
+    name: str = field(repr=False)
+    data: bytes = field(default=b"", repr=False)
+    problem: str = ""
+    """Why it could not be read where its file is; empty where it was."""
+
+    def read(self) -> Photo:
+        """The photo, bytes untouched. Raises: CannotRead."""
+        if self.problem:
+            raise CannotRead(self.problem)
+        return Photo(self.name.rpartition("/")[2], self.data)
+
+    def carried(self) -> CarriedPhoto:
+        """This one."""
+        return self
 
 
 @lru_cache(maxsize=1)

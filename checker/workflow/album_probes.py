@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from checker.core.context import FaceMatcher
 from checker.core.errors import InputError
@@ -19,7 +19,7 @@ from checker.core.faces import FaceOutcome
 from checker.core.finding import PixelBox
 from checker.core.report import Report
 from checker.store.sealed_for_run import RunSeal
-from checker.workflow.album_photos import AlbumPhoto
+from checker.workflow.album_photos import AlbumPhoto, CarriedPhoto
 from checker.workflow.face_models import face_encoder, own_face_model
 
 if TYPE_CHECKING:
@@ -64,10 +64,14 @@ EAR = Ear()
 class ProbeTask:
     """A photo whose answer is known, and the faces in it that nobody knows, for a worker to make their vectors anew."""
 
-    photo: AlbumPhoto = field(repr=False)
+    photo: AlbumPhoto | CarriedPhoto = field(repr=False)
     faces: dict[int, PixelBox]
     home: str
     seal: RunSeal
+
+    def carried(self) -> Self:
+        """The same task with the bytes of its photo."""
+        return replace(self, photo=self.photo.carried())
 
 
 def heard_gate(gate: Gate) -> Gate:

@@ -59,14 +59,19 @@ def grounds(job: AlbumJob, today: date) -> Grounds | None:
 
 def kept_answer(on: Grounds, photo: Photo) -> KeptAnswer | None:
     """The answer of before for this very photo and what was said about it; None where there is none that is whole."""
-    name, key = _name_and_key(photo)
+    name, key = name_and_key(photo)
     told = SealedFolder(Path(on.folder, on.stamp)).open(name, key)
     return None if told is None else KeptAnswer(**json.loads(told))
 
 
 def keep_answer(on: Grounds, photo: Photo, answer: KeptAnswer) -> None:
     """Keep it for the next run. Where the disk is full the photo is checked again, nothing else is lost."""
-    name, key = _name_and_key(photo)
+    keep_answer_as(on, name_and_key(photo), answer)
+
+
+def keep_answer_as(on: Grounds, kept_as: tuple[str, bytes], answer: KeptAnswer) -> None:
+    """The same, for whoever does not have the photo in the hand: `kept_as` is what `name_and_key` says of it."""
+    name, key = kept_as
     try:
         SealedFolder(Path(on.folder, on.stamp)).keep(name, key, json.dumps(asdict(answer)).encode())
     except OSError:
@@ -81,9 +86,12 @@ def forget_old_answers(home: Path) -> None:
         raise InputError(f"The folder of earlier album results could not be tidied ({error.strerror}).") from None
 
 
-def _name_and_key(photo: Photo) -> tuple[str, bytes]:
-    """Half of one digest is the name, the other half the key: neither tells the other, and the key is not SHA-256 of
-    the photo, which the ledger holds."""
+def name_and_key(photo: Photo) -> tuple[str, bytes]:
+    """Under what the answer for this photo is kept, and what opens it.
+
+    Half of one digest is the name, the other half the key: neither tells the other, and the key is not SHA-256 of
+    the photo, which the ledger holds.
+    """
     seal = hashlib.blake2b(person=b"album answer", digest_size=64)
     for part in (photo.name.encode("utf-8", "surrogatepass"), _said(photo).encode(), photo.data):
         seal.update(len(part).to_bytes(8, "big"))

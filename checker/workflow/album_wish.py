@@ -10,6 +10,7 @@ from checker.core.errors import InputError
 from checker.core.post import Channel
 from checker.store.sealed_for_run import RunKey
 from checker.workflow.album import check_album, resumable
+from checker.workflow.album_cluster import Cluster
 from checker.workflow.album_copies import copy_is_gone, earlier_copy_lies, has_copy, prepare_copies, write_clear_copy
 from checker.workflow.album_job import AlbumJob, AlbumRow, Asked, anywhere
 from checker.workflow.album_pace import Pace
@@ -57,12 +58,15 @@ class AlbumRun:
         self._key = RunKey()
         self._said: Mapping[str, SaidOfPhoto] = {}
         self._job = self._new_job()
+        self._cluster = Cluster(wish.dask, self._job, note) if wish.dask is not None else None
 
     def rows(self) -> Iterator[tuple[AlbumRow, str, bool]]:
         """Each answer as it comes, with how far the run is in words and whether it was the last. Raises: InputError."""
         wish, pace = self._wish, Pace(len(self._photos))
         places = {photo.name: _copy_name(wish, photo, number) for number, photo in enumerate(self._photos, start=1)}
-        answers = check_album(self._photos, self._job, wish.workers, wish.dask, self._said, _still_has(wish, places))
+        answers = check_album(
+            self._photos, self._job, wish.workers, self._cluster, self._said, _still_has(wish, places)
+        )
         written = list[AlbumRow]()
         for answer in answers:
             pace.count(is_kept=answer.is_kept)
@@ -79,7 +83,7 @@ class AlbumRun:
         Raises: InputError.
         """
         wish, photos = self._wish, {photo.name: photo for photo in self._photos}
-        found = unknown_people(rows, photos, self._job, self._key, Asked(wish.workers, wish.dask))
+        found = unknown_people(rows, photos, self._job, self._key, Asked(wish.workers, self._cluster))
         numbered, problem = found.rows, found.problem
         people = people_of(row.row for row in numbered)
         piles = sorted_album([row.row for row in numbered], [row.likeness for row in numbered])
@@ -109,7 +113,7 @@ class AlbumRun:
 
 
 def _prepared(wish: AlbumWish, note: Note) -> tuple[AlbumPhoto, ...]:
-    photos, left_out = album_photos(wish.source)
+    photos, left_out = album_photos(wish.source.absolute())  # a cluster's machines work in another folder
     if wish.renamed and wish.out is None:
         raise InputError("Only the cleaned copies are renamed. Say where they go with --out.")
     if wish.out is not None:

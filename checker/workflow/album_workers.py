@@ -1,19 +1,18 @@
-"""Which processes look at an album's photos? This machine's or a cluster's, and no photo is lost with one that dies."""
+"""Which processes look at an album's photos? Here or on a cluster, and no photo is lost with one that dies."""
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import signal
-import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from checker.core.errors import InputError
 from checker.workflow.process import beside_others
@@ -21,17 +20,23 @@ from checker.workflow.process import beside_others
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 Start = Callable[[], AbstractContextManager[Executor]]
+Ready = Callable[[Task], tuple[Task, int]]
+"""The task as it is sent, and how many bytes of a photo it carries: made just before it is given out."""
 
 MOST_DEATHS = 2
 """Worked on alone, a photo whose worker dies again is the reason."""
 UNDER_WAY = 3
 """Photos given out for each worker: enough that none waits, few enough that finished copies do not fill the memory."""
-_ADDRESS = re.compile(r"(?P<scheme>(?:tcp|tls)://)?(?P<host>[^\s/:@]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
-_LONGEST_GREETING = 1_000_000  # bytes; a scheduler sends about a hundred
-CLUSTER_PATIENCE = 300
-"""Seconds: the slowest photo we know takes 60. When every worker of a cluster has died, the scheduler only waits."""
-_ANSWER_SECONDS = 10
-"""How long a scheduler may take to answer; on a school's network it is milliseconds."""
+MOST_CARRIED = 300_000_000
+"""Bytes of photos given out at a time, and one more: 60 photos of 5 MB, and a school's smallest server has 4 GB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given(Generic[Answer]):
+    """What was given out, and how many bytes of a photo went along."""
+
+    future: Future[Answer]
+    carries: int
 
 
 def answers_in_order(
@@ -40,12 +45,13 @@ def answers_in_order(
     start: Start,
     workers: int,
     patience: float | None = None,
+    ready: Ready[Task] = lambda task: (task, 0),
 ) -> Iterator[Answer | None]:
     """The answer to each task, in order; None where whoever worked on it died twice, the second time on it alone.
 
     `patience`: seconds after which a silent worker counts as dead; when none is left to start again, the rest is None.
     """
-    waiting, deaths, has_begun = deque(tasks), 0, False
+    waiting, deaths, has_begun, most = deque(tasks), 0, False, workers * UNDER_WAY
     while waiting:
         with ExitStack() as stack:
             try:
@@ -59,8 +65,8 @@ def answers_in_order(
             under_way = stack.enter_context(_cancelled_at_the_end())
             while waiting:
                 try:
-                    _give_out(work, waiting, under_way, executor, 1 if deaths else workers * UNDER_WAY)
-                    answer = under_way.popleft().result(patience)
+                    _give_out(partial(_submitted, executor, work, ready), waiting, under_way, 1 if deaths else most)
+                    answer = under_way.popleft().future.result(patience)
                 except _lost():
                     deaths += 1
                     break
@@ -89,25 +95,26 @@ def _tried_twice(work: Callable[[Task], Answer], task: Task) -> Answer | None:
 
 
 @contextmanager
-def _cancelled_at_the_end() -> Iterator[deque[Future[Any]]]:
+def _cancelled_at_the_end() -> Iterator[deque[_Given[Any]]]:
     """Work given out; whoever stops the album does not wait for what has not begun."""
-    under_way: deque[Future[Any]] = deque()
+    under_way: deque[_Given[Any]] = deque()
     try:
         yield under_way
     finally:
-        for future in under_way:
-            future.cancel()
+        for given in under_way:
+            given.future.cancel()
 
 
 def _give_out(
-    work: Callable[[Task], Answer],
-    waiting: deque[Task],
-    under_way: deque[Future[Answer]],
-    executor: Executor,
-    most: int,
+    submitted: Callable[[Task], _Given[Answer]], waiting: deque[Task], under_way: deque[_Given[Answer]], most: int
 ) -> None:
-    while len(under_way) < min(most, len(waiting)):
-        under_way.append(executor.submit(work, waiting[len(under_way)]))
+    while len(under_way) < min(most, len(waiting)) and sum(given.carries for given in under_way) < MOST_CARRIED:
+        under_way.append(submitted(waiting[len(under_way)]))
+
+
+def _submitted(executor: Executor, work: Callable[[Task], Answer], ready: Ready[Task], task: Task) -> _Given[Answer]:
+    sent, carries = ready(task)
+    return _Given(executor.submit(work, sent), carries)
 
 
 def _lost() -> tuple[type[BaseException], ...]:
@@ -148,54 +155,3 @@ def _wait_for_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def cluster(address: str) -> Start:
-    """The workers of the Dask scheduler at this address; they must see the same files under the same names.
-
-    Starting raises: InputError.
-    """
-
-    @contextmanager
-    def start() -> Iterator[Executor]:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise InputError("Checking on a cluster needs the extra part: install checker[cluster].") from None
-        _knock(address)
-        for name in ("distributed", "distributed.client"):  # they print what they were doing when a connection is lost
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        try:
-            client = Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
-        except (OSError, ValueError, MemoryError):
-            raise _no_scheduler() from None
-        with client:
-            try:
-                client.wait_for_workers(1, timeout=_ANSWER_SECONDS)
-            except OSError:
-                raise InputError("The Dask scheduler has no workers. Start some and try again.") from None
-            yield client.get_executor(pure=False)
-
-    return start
-
-
-def _knock(address: str) -> None:
-    """Whether a scheduler is there: it greets whoever connects, with the length of its greeting first.
-
-    Asked here because the client takes half a minute to give up, prints tracebacks, and takes the first words of any
-    other server for a length, for which it waits for ever. Raises: InputError.
-    """
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        raise InputError("This is not the address of a Dask scheduler. It looks like tcp://10.0.0.5:8786.")
-    try:
-        with socket.create_connection((found["host"].strip("[]"), int(found["port"])), _ANSWER_SECONDS) as line:
-            is_greeted = found["scheme"] == "tls://" or 0 < int.from_bytes(line.recv(8), "little") < _LONGEST_GREETING
-    except (OSError, OverflowError, UnicodeError):
-        raise _no_scheduler() from None
-    if not is_greeted:
-        raise _no_scheduler()
-
-
-def _no_scheduler() -> InputError:
-    return InputError("The Dask scheduler at this address does not answer. Check that it is running.")

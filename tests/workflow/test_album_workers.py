@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from checker.core.errors import InputError
-from checker.workflow.album_workers import answers_in_order, cluster, own_processes
+from checker.workflow.album_dask import cluster
+from checker.workflow.album_workers import answers_in_order, own_processes
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that kills")
 
