@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from checker.analysers.encoding import STORED, Vector
 from checker.analysers.face_model import FaceModel, Metric
-from checker.core.people import FaceTemplate
+from checker.core.people import Enrolled, FaceTemplate
 
 Distances = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.floating]
@@ -20,27 +20,40 @@ Rows = npt.NDArray[np.float32]
 
 AGREEING = 2
 """Photos of a pupil that must agree, where there are so many."""
-_BLOCK = 2048  # vectors looked at together: 1 MB of dlib's; 50,000 take 5.5 ms so, in one table 15
 
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
     """Pupils in the order of their ids, each with the stored vectors of their reference photos, one after another.
 
-    Made for one photo and never kept: a withdrawn template must be gone at once. Nor are the vectors put together in
-    one table: for 50,000 a new one of 26 MB costs three times what is computed with it, blocks that stay in the
-    processor's own memory nothing.
+    Kept with the reading of the register that it was made of and nowhere else: a withdrawn template must be gone at
+    once. Of 50,000 it takes 26 MB, and more time to make than to compare a photo with.
     """
 
     model: FaceModel
     pupil_ids: tuple[str, ...]
-    vectors: tuple[bytes, ...] = field(repr=False)
     starts: npt.NDArray[np.intp]
     """The first vector of each pupil."""
+    rows: Rows = field(repr=False)
+    squares: Rows = field(repr=False)
+    """Of each row's length."""
+
+    @classmethod
+    def kept_with(cls, templates: tuple[FaceTemplate, ...], model: FaceModel) -> Gallery:
+        """The pupils of those templates that this model made. Raises: ValueError for a damaged template.
+
+        Made once for each reading of the register; for the few of a roster, anew.
+        """
+        if not isinstance(templates, Enrolled):
+            return cls.of(_made_by(model, templates), model)
+        kept = templates.worked_out.get(model)
+        if not isinstance(kept, Gallery):
+            kept = templates.worked_out[model] = cls.of(_made_by(model, templates), model)
+        return kept
 
     @classmethod
     def of(cls, templates: tuple[FaceTemplate, ...], model: FaceModel) -> Gallery:
-        """The pupils of these templates. Raises: ValueError for a template of another model."""
+        """The pupils of these templates. Raises: ValueError for one of another model, or a damaged one."""
         if {template.model for template in templates} - {model.name}:
             raise ValueError("a face template of another model cannot be compared")
         ids = [template.pupil_id for template in templates]
@@ -49,13 +62,13 @@ class Gallery:
             ids.sort()
         is_next = np.fromiter(map(ne, ids[1:], ids), bool, max(len(ids) - 1, 0))
         starts = np.concatenate([[0], np.flatnonzero(is_next) + 1])[: len(ids)].astype(np.intp)
-        return cls(model, tuple([ids[start] for start in starts]), tuple([one.vector for one in templates]), starts)
+        rows, squares = _rows_and_squares([one.vector for one in templates], model)
+        return cls(model, tuple([ids[start] for start in starts]), starts, rows, squares)
 
     def distances(self, probes: Iterable[Vector]) -> tuple[Distances, Distances]:
         """For each face and pupil the distance of the nearest photo, and of the nearer half of the photos on average.
 
         Infinite for a pupil so far away that it decides nothing: further than asking distance, and not the nearest.
-        Raises: ValueError for a damaged template.
         """
         faces = in_metric(np.array(list(probes), np.float32), self.model)
         apart, wrong = self._apart(faces)
@@ -85,23 +98,23 @@ class Gallery:
         about, slack = _as_distances(*self._apart(own), self.model)
         alike: dict[int, set[int]] = {pupil: set() for pupil in pupils}
         for photo, place in np.argwhere(about <= limit + slack).tolist():
-            if _exact(own[photo], rows_of(self.vectors[place : place + 1], self.model), self.model)[0] <= limit:
+            if _exact(own[photo], self.rows[place : place + 1], self.model)[0] <= limit:
                 alike[owners[photo]].add(int(np.searchsorted(self.starts, place, side="right")) - 1)
         return {pupil: frozenset(others - {pupil}) for pupil, others in alike.items()}
 
     def _photos(self, pupil: int) -> Rows:
-        end = self.starts[pupil + 1] if pupil + 1 < len(self.starts) else len(self.vectors)
-        return rows_of(self.vectors[self.starts[pupil] : end], self.model)
+        end = self.starts[pupil + 1] if pupil + 1 < len(self.starts) else len(self.rows)
+        return self.rows[self.starts[pupil] : end]
 
     def _apart(self, ones: Rows) -> tuple[Numbers, float]:
         """The squared distance of each of these rows from each stored vector, and how far off one may be."""
-        squares, largest = _squares(ones), 0.0
-        apart = np.empty((len(ones), len(self.vectors)), np.float32)
-        for begin in range(0, len(self.vectors), _BLOCK):
-            rows, others = _rows_and_squares(self.vectors[begin : begin + _BLOCK], self.model)
-            largest = max(largest, float(others.max()))
-            apart[:, begin : begin + _BLOCK] = _squared(ones, squares, rows, others)
-        return apart, _rounding(float(squares.max()) + largest, apart, self.model)
+        squares = _squares(ones)
+        apart = _squared(ones, squares, self.rows, self.squares)
+        return apart, _rounding(float(squares.max()) + float(self.squares.max()), apart, self.model)
+
+
+def _made_by(model: FaceModel, templates: tuple[FaceTemplate, ...]) -> tuple[FaceTemplate, ...]:
+    return tuple([template for template in templates if template.model == model.name])
 
 
 def vectors_of(templates: Sequence[FaceTemplate], model: FaceModel) -> Rows:

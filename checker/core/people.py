@@ -147,6 +147,22 @@ class FaceTemplate:
         return self.enrolled_on is not None and today - self.enrolled_on >= TEMPLATE_WARNS
 
 
+class Enrolled(tuple[FaceTemplate, ...]):
+    """The face templates of one reading of the register, with what was worked out from them.
+
+    Kept here it lasts exactly as long as the reading: nothing of a withdrawn template outlives it elsewhere.
+    """
+
+    @cached_property
+    def worked_out(self) -> dict[object, object]:
+        """Whatever whoever compares faces made of them all; never printed, stored or sent on."""
+        return {}
+
+    def __reduce__(self) -> tuple[type[Enrolled], tuple[tuple[FaceTemplate, ...]]]:
+        """A copy that is sent elsewhere takes the templates alone."""
+        return Enrolled, (tuple(self),)
+
+
 @dataclass(frozen=True, slots=True)
 class MatchingSignOff:
     """The record that lets face matching be switched on at all."""
@@ -170,6 +186,10 @@ class RegisterSnapshot:
     """Pairs of pupils of one family, the lower id first."""
     devices: tuple[str, ...] = ()
     """Cameras and phones on the school's list, as `Settings.school_devices` writes them; those there count too."""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.templates, Enrolled):
+            object.__setattr__(self, "templates", Enrolled(self.templates))
 
     def first_name_may_stay(self, pupil: Pupil) -> bool:
         """False for a protected pupil, and for one for whom nobody has agreed to be published in any way.

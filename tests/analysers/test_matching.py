@@ -1,6 +1,10 @@
 """A match is certain or it is a question: the rules, on made-up vectors."""
 
 import math
+import pickle
+import weakref
+from copy import copy
+from dataclasses import replace
 from random import Random
 from time import process_time
 
@@ -11,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from checker.analysers import gallery as gallery_module
 from checker.analysers.encoding import FaceEncoder, Vector, to_bytes
 from checker.analysers.face_model import (
     ASK_DISTANCE,
@@ -29,7 +32,7 @@ from checker.analysers.matching import DlibMatcher
 from checker.core.context import Picture
 from checker.core.faces import FaceOutcome, FaceResult, FaceSeen, NotCompared
 from checker.core.finding import PixelBox
-from checker.core.people import FaceTemplate
+from checker.core.people import Enrolled, FaceTemplate, RegisterSnapshot
 from tests.fakes import FakePicture
 
 PHOTO = FakePicture(4000, 3000)
@@ -272,11 +275,9 @@ def test_the_quick_distances_are_the_plain_ones(pupils: list[Place], faces: list
                 assert claims[row, column] == pytest.approx(sum(agreeing) / len(agreeing), abs=1e-5)
 
 
-@pytest.mark.parametrize("block", [1, 2, 3, 2048])
-def test_vectors_looked_at_in_blocks_give_the_same_answers(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_vectors_looked_at_together_give_the_answers_of_each() -> None:
     rows = np.random.default_rng(2).normal(0, 0.05, (9, 128)).astype("<f4")
     templates = tuple(FaceTemplate(f"P{number % 4}", row.tobytes()) for number, row in enumerate(rows))
-    monkeypatch.setattr(gallery_module, "_BLOCK", block)
     gallery = Gallery.of(templates, DLIB_MODEL)
     nearest, claims = gallery.distances(rows[:2])
     own = [[number for number in range(9) if number % 4 == pupil] for pupil in range(4)]
@@ -306,9 +307,60 @@ def _plain_look_alikes(rows: npt.NDArray[np.float32], own: list[list[int]], pupi
 def test_one_damaged_vector_among_good_ones_is_raised(number: float) -> None:
     good, bad = template("P1", 0.1), np.zeros(128, "<f4")
     bad[7] = number
-    gallery = Gallery.of((good, FaceTemplate("P2", bad.tobytes()), template("P3", 0.2)), DLIB_MODEL)
     with pytest.raises(ValueError, match="damaged"):
-        gallery.distances([at(0.1)])
+        Gallery.of((good, FaceTemplate("P2", bad.tobytes()), template("P3", 0.2)), DLIB_MODEL)
+
+
+def test_a_damaged_template_is_raised_for_every_photo() -> None:
+    enrolled = Enrolled((template("P1", 0), FaceTemplate("P2", b"short")))
+    matcher = DlibMatcher(lambda: Drawn({0: at(0.1)}))
+    for _ in range(2):
+        with pytest.raises(ValueError, match="length"):
+            matcher.match(PHOTO, (seen(0),), enrolled)
+
+
+def test_a_gallery_is_made_once_for_a_reading_of_the_register() -> None:
+    register = RegisterSnapshot("v1", (), (template("P1", 0), template("P2", 2)))
+    again = replace(register, version="v2", templates=register.templates[1:])
+    kept = Gallery.kept_with(register.templates, DLIB_MODEL)
+    assert Gallery.kept_with(register.templates, DLIB_MODEL) is kept
+    assert (kept.pupil_ids, Gallery.kept_with(again.templates, DLIB_MODEL).pupil_ids) == (("P1", "P2"), ("P2",))
+    few = tuple(register.templates)
+    assert Gallery.kept_with(few, DLIB_MODEL) is not Gallery.kept_with(few, DLIB_MODEL)
+
+
+def test_each_model_has_a_gallery_of_its_own_templates() -> None:
+    other = replace(DLIB_MODEL, name="theirs-1")
+    enrolled = Enrolled((template("P1", 0), replace(template("P2", 2), model="theirs-1")))
+    kept = [Gallery.kept_with(enrolled, model).pupil_ids for model in (DLIB_MODEL, other, DLIB_MODEL)]
+    assert kept == [("P1",), ("P2",), ("P1",)]
+
+
+def test_the_next_photo_after_a_change_of_the_register_is_compared_with_the_new_one() -> None:
+    matcher = DlibMatcher(lambda: Drawn({0: at(0.1)}))
+    register = RegisterSnapshot("v1", (), (template("P1", 0), template("P2", 2)))
+    withdrawn = RegisterSnapshot("v2", (), (template("P2", 2),))
+    answers = [matcher.match(PHOTO, (seen(0),), one.templates)[0] for one in (register, register, withdrawn, register)]
+    assert [(one.outcome, one.pupil_id) for one in answers] == [(M, "P1"), (M, "P1"), (S, None), (M, "P1")]
+
+
+def test_no_vector_outlives_the_reading_of_the_register_it_was_in() -> None:
+    matcher = DlibMatcher(lambda: Drawn({0: at(0.1)}))
+    register = RegisterSnapshot("v1", (), (template("P1", 0),))
+    matcher.match(PHOTO, (seen(0),), register.templates)
+    kept = weakref.ref(Gallery.kept_with(register.templates, DLIB_MODEL).rows)
+    assert kept() is not None
+    del register  # nobody compares another photo, and nothing is tidied up
+    assert kept() is None
+
+
+def test_templates_that_are_sent_elsewhere_take_nothing_made_of_them_along() -> None:
+    enrolled = RegisterSnapshot("v1", (), (template("P1", 0),)).templates
+    Gallery.kept_with(enrolled, DLIB_MODEL)
+    for sent in (copy(enrolled), pickle.loads(pickle.dumps(enrolled))):
+        assert sent == enrolled
+        assert isinstance(sent, Enrolled)
+        assert sent.worked_out == {}
 
 
 def test_fifty_thousand_photos_are_compared_in_a_blink() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 
+from checker.analysers.face_model import DLIB_MODEL
+from checker.analysers.gallery import Gallery
 from checker.core.errors import RegisterRefused
 from checker.core.ledger import Deed
 from checker.core.parents import ParentKind, ParentRecord
@@ -51,6 +55,18 @@ def test_templates_are_listed_without_their_vectors_and_deleted_by_themselves(sc
     assert (delete_templates(school, "T01"), delete_templates(school, "T01")) == (1, 0)
     assert (templates_of(school, "T01"), school.read().templates) == ((), ())
     assert [row.amount for row in school.ledger.rows() if row.deed == Deed.TEMPLATES_DELETED] == [1]
+
+
+def test_what_faces_were_compared_with_goes_with_the_reading_it_was_made_of(school: SqlRegister) -> None:
+    kept = weakref.ref(Gallery.kept_with(school.read().templates, DLIB_MODEL).rows)
+    school.record_parent("T03", MOTHER)
+    Gallery.kept_with(school.read().templates, DLIB_MODEL)
+    assert kept() is None
+    again = weakref.ref(Gallery.kept_with(school.read().templates, DLIB_MODEL).rows)
+    assert Gallery.kept_with(school.read().templates, DLIB_MODEL).rows is again()
+    delete_templates(school, "T01")
+    assert school.read().templates == ()
+    assert again() is None
 
 
 def test_nobody_s_templates_are_not_deleted_in_silence(school: SqlRegister) -> None:
