@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import process_time
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+from benchmarks.detect import group_photos
 from checker.analysers.sharpness import sharpness
 from checker.core.errors import CannotRead
 from checker.core.finding import PixelBox
 from tests.analysers.picture_files import saved
-from tests.analysers.pictures import portrait
+from tests.analysers.pictures import opened, portrait
 
 FACE = PixelBox(600, 300, 1000, 800)
 
@@ -76,3 +80,20 @@ def test_the_usual_copy_costs_a_few_milliseconds() -> None:
     for _ in range(10):
         sharpness(photo, [FACE], 2000)
     assert process_time() - started < 0.15  # 0.03 s, and 0.2 when it was made smaller in colour
+
+
+@pytest.mark.shared
+def test_nearly_every_blurred_twin_of_a_real_photo_is_less_sharp(shared: Path) -> None:
+    """Out of focus, shaken, or much out of focus and brighter; the sharp one has the poorer quality."""
+    shaken = np.zeros((9, 9), np.float32)
+    shaken[4] = 1 / 9
+    less = []
+    for path, boxes in group_photos(shared / "photos" / "groups"):
+        photo, faces = opened(path).pixels, [PixelBox(*(int(side) for side in box[:4])) for box in boxes]
+        soft = [cv2.GaussianBlur(photo, (0, 0), 1), cv2.filter2D(photo, -1, shaken)]
+        soft.append(cv2.convertScaleAbs(cv2.GaussianBlur(photo, (0, 0), 3), alpha=1.2))
+        sharp = sharpness(saved(Image.fromarray(photo), "JPEG", quality=60), faces, photo.shape[1])
+        twins = [saved(Image.fromarray(twin), "JPEG", quality=95) for twin in soft]
+        less += [sharpness(twin, faces, photo.shape[1]) < sharp for twin in twins]
+    assert len(less) >= 27
+    assert sum(less) >= 0.95 * len(less)

@@ -69,6 +69,13 @@ def test_what_faces_were_compared_with_goes_with_the_reading_it_was_made_of(scho
     assert again() is None
 
 
+def test_nothing_is_left_of_it_when_matching_is_switched_off(school: SqlRegister) -> None:
+    kept = weakref.ref(Gallery.kept_with(school.read().templates, DLIB_MODEL).rows)
+    school.switch_matching_off()
+    assert school.read().matching is None
+    assert kept() is None
+
+
 def test_nobody_s_templates_are_not_deleted_in_silence(school: SqlRegister) -> None:
     with pytest.raises(RegisterRefused):
         delete_templates(school, "T99")
