@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from pkgutil import resolve_name
+from typing import Any, TypeVar
 
 from checker.core.errors import InputError
 from checker.store.sealed_for_run import RunKey, RunSeal
@@ -102,18 +103,23 @@ class Cluster:
 def _views(address: str, job: AlbumJob, start: FileStart | None) -> Mapping[str, View | Exception]:
     """By machine; a worker that dies on it sees nothing. Raises: InputError."""
     views = _asked_of_each(address, job, start)
-    if any(isinstance(view, ImportError | AttributeError) for view in views.values()):
+    if _lack_program(views):
         raise InputError("A machine of the cluster lacks this program. Install the same version on all of them.")
     return views
 
 
-def _asked_of_each(address: str, job: AlbumJob, start: FileStart | None) -> Mapping[str, View | Exception]:
+def _asked_of_each(address: str, job: AlbumJob, start: FileStart | None) -> Mapping[str, Any]:
     try:
         with connected(address) as client:
-            answers: Mapping[str, View | Exception] = client.run(view, job, start, on_error="return")
-            return answers
+            # by a name first: a worker that cannot find a function it is sent drops the line, and says nothing
+            answers: Mapping[str, Any] = client.run(resolve_name, f"{__name__}:view", on_error="return")
+            return answers if _lack_program(answers) else client.run(view, job, start, on_error="return")
     except OSError:
         raise InputError("The Dask scheduler went away. Check that it is running.") from None
+
+
+def _lack_program(answers: Mapping[str, Any]) -> bool:
+    return any(isinstance(answer, ImportError | AttributeError) for answer in answers.values())
 
 
 def view(job: AlbumJob, start: FileStart | None) -> View:

@@ -8,6 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -201,6 +202,10 @@ def test_a_machine_sees_the_very_file_or_none(photos: tuple[AlbumPhoto, ...], ho
     Path(register).unlink()
     assert view(job, start) == BLIND
     assert view(AlbumJob(), None) == BLIND
+
+
+def test_the_name_by_which_machines_look_for_the_program_is_right() -> None:
+    assert resolve_name(f"{album_cluster.__name__}:view") is view
 
 
 @pytest.fixture
