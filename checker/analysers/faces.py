@@ -39,7 +39,8 @@ megapixels, nearly all of it the network. 640 found the same; of 516 turned face
 320 lost 23."""
 TURNED_SCORE = 0.29
 """Of a face that only a turned look shows: a possible face, just below a sure one. Children hang from bars and lie in
-the grass. Of 43 boxed faces 37 were found when the photo lay on its side, 36 upside down; with these looks 41 and 43.
+the grass. Of 43 boxed faces 35 and 40 were found when the photo lay on either side, 39 upside down; with these looks
+40, 42 and 42.
 From CERTAIN_SCORE up they found no box more in the photos as they are; from 0.7 up two, from 0.5 up three."""
 FAINT_SCORE = 0.79
 """The most a face scores that was seen only because light was spread out: too unclear to be compared with anybody."""

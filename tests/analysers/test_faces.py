@@ -311,9 +311,9 @@ def test_every_boxed_face_is_found_whatever_way_the_file_is_turned(
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize(("quarters", "most"), [(1, 3), (2, 1), (3, 1)])
 def test_hardly_anybody_is_lost_who_lies_or_hangs_upside_down(
-    finder: CenterFaceFinder, shared: Path, quarters: int
+    finder: CenterFaceFinder, shared: Path, quarters: int, most: int
 ) -> None:
     lost = 0
     for pixels, boxes in _groups(shared):
@@ -323,7 +323,7 @@ def test_hardly_anybody_is_lost_who_lies_or_hangs_upside_down(
         back = np.rint(_turned_back(rows, quarters, width, height))
         found, _ = hits([PixelBox(*(int(side) for side in row[:4])) for row in back], boxes)
         lost += int((~found).sum())
-    assert lost <= 3  # six or seven of 43 without the turned looks
+    assert lost <= most  # 8, 4 and 3 of 43 without the turned looks
 
 
 @pytest.mark.shared
