@@ -25,7 +25,7 @@ TITLE = re.compile(r"\b(?:mr|mrs|miss|ms)\b", re.IGNORECASE)
 OFFICE = re.compile(
     r"\b(?:office|school(?!\s+run)|reception desk|help ?desk|(?:absence|attendance|trip|duty) line|switchboard|"
     r"(?:call|ring|phone|contact|reach|tell|email) us|let us know|us on|(?:call|pop|drop) in|leave a message|"
-    r"headteacher|team|admissions|lettings|bookings|kitchen|enquiries|academy|nursery|wraparound)\b",
+    r"headteacher|team|admissions|lettings|bookings|kitchen|enquiries|academy|nursery|wraparound|swyddfa|ysgol|pennaeth)\b",
     re.IGNORECASE,
 )
 # The posts and the business that make a titled person's landline the school's: jobs, hiring the hall, looking round.

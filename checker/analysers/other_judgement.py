@@ -45,7 +45,8 @@ DAYS_AND_PLACES = frozenset(
     "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday january february march april "
     "june july august september october november december christmas easter england wales scotland ireland britain "
     "london english welsh irish year reception nursery class team school primary ks eyfs pta send sats "
-    "mon tue tues wed weds thu thur thurs fri".split()
+    "mon tue tues wed weds thu thur thurs fri cymru gymru nghymru cymraeg gymraeg cymreig diolch hapus prynhawn bore "
+    "kurdish sorani pashto tigrinya urdu punjabi gujarati bengali sylheti farsi arabic romanian".split()
 )
 _GROUP = r"(?:year (?:[1-6]|one|two|three|four|five|six)|y[1-6]|reception|nursery|preschool|eyfs|ks[12])"
 _BEFORE_A_CHILD = re.compile(

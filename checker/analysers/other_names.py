@@ -45,13 +45,20 @@ def find_other_names(parsed: ParsedText, class_words: frozenset[str]) -> Iterato
     row = _taken_apart(read_words(parsed.text))
     reached = weighed = 0
     for candidate in sorted(_candidates(row, parsed, class_words), key=lambda found: (found.start, -found.stop)):
-        if candidate.start < reached or is_double_first_name(row, candidate.start, candidate.stop):
+        if candidate.start < reached or _is_nobodys(row, candidate):
             continue
         weighed += 1
         if weighed > MOST_WEIGHED or speaks_for_a_child(row, candidate, parsed, class_words):
             reached = candidate.stop
             is_certain = _is_certain(row, candidate, parsed, class_words)
             yield _other_name(row, candidate, folded, certain=is_certain)
+
+
+def _is_nobodys(row: WordRow, candidate: Candidate) -> bool:
+    """ "Hui-Min", one child's first name; "Aisling K and Ruqaya M. Between them": an initial ends the sentence."""
+    last = candidate.stop - 1
+    ends = row.words[last - 1].case is Case.INITIAL and row.gap(last - 1, last) is Gap.DOT
+    return is_double_first_name(row, candidate.start, candidate.stop) or (ends and is_word(row.words[last].key))
 
 
 def _candidates(row: WordRow, parsed: ParsedText, class_words: frozenset[str]) -> Iterator[Candidate]:

@@ -26,6 +26,7 @@ _TOLD = re.compile(
     rf"january|february|march|april|may|june|july|august|september|october|november|december)|"
     rf"\b{_AGE}(?:st|nd|rd|th) birthday\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) birthday\b|"
     r"\bhappy (?!(?:1[3-9]|[2-9]\d)(?:st|nd|rd|th)\b)(?:\w+ )?birthday\b|"
+    r"\bpen-?blwydd hapus\b|\bco-?latha breith\b|\bsto lat\b|\bla mul[tț]i ani\b|\bjoyeux anniversaire\b|"
     r"\bbirthday (?:boy|girl|wishes|badge|crown|cake|hugs)\b|"
     r"\b(?:his|her|their|[a-z]+'s) (?:\w+ )?birthday\b|\bbirthday (?:is|was|falls)\b",
     re.IGNORECASE,

@@ -74,8 +74,13 @@ def test_templates_of_before_were_made_by_dlib_and_the_guards_stand_again(tmp_pa
     open_register(str(file)).close()
     with closing(own_sql.connect(file)) as by_hand:
         again = dict(by_hand.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-        assert "DELETE FROM approval_shown" in again.pop("pupil_erased")  # which the ninth migration words anew
-        assert again == {name: wording for name, wording in guards.items() if name != "pupil_erased"}
+        worded_anew = {  # by the ninth and the tenth migration
+            "pupil_erased": "DELETE FROM approval_shown",
+            "pupil_left_purges": "NEW.left_on <= date('now')",
+            "face_template_leaver": "left_on <= max(",
+        }
+        assert all(wording in again.pop(name) for name, wording in worded_anew.items())
+        assert again == {name: wording for name, wording in guards.items() if name not in worded_anew}
         rows = by_hand.execute("SELECT id, pupil_id, vector, model FROM face_template").fetchall()
         assert rows == [(6, "T01", VECTOR, "dlib")]
         last = by_hand.execute("SELECT seq FROM sqlite_sequence WHERE name = 'face_template'").fetchall()
