@@ -19,6 +19,26 @@ from checker.store.register import open_register
 from tests.store import own_sql
 from tests.store.school import LIST, enrolled, opened, planned
 
+TWO_AT_ONCE = """
+import sys
+from pathlib import Path
+from threading import Thread
+from checker.store.keys import require_key
+from checker.store.sqlite_file import connect
+
+file = Path(sys.argv[1])
+key = require_key()
+
+def come_and_go():
+    for _ in range(1500):
+        connect(file, key, 5.0).close()
+
+threads = [Thread(target=come_and_go) for _ in range(2)]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+"""
 WAIT = 0.2
 """Seconds that these tests let the register wait for another program."""
 
@@ -215,3 +235,12 @@ def test_four_programs_that_make_the_register_at_once_make_one(tmp_path: Path) -
     assert [rival.wait(timeout=60) for rival in rivals] == [0] * 4
     with open_register(str(tmp_path)) as register:
         assert register.apply(planned(register, LIST)) == register.read()
+
+
+def test_two_who_open_and_leave_it_at_the_same_moment_do_not_hang(tmp_path: Path) -> None:
+    """With SQLite 3.51.1 each of four runs hung, within 1,400 openings, and held the whole process."""
+    opened(tmp_path).close()
+    done = subprocess.run(
+        [sys.executable, "-c", TWO_AT_ONCE, str(tmp_path / "register.sqlite")], timeout=30, check=False
+    )
+    assert done.returncode == 0
