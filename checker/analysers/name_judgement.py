@@ -21,7 +21,7 @@ _LIST_NAME_BIRTHS = 200
 """Births in six years from which a surname is also a usual first name ("Carter", "Mason") in a list of first names."""
 _USUAL_FIRST_NAME_BIRTHS = 3000
 """Births in six years below which two children of one first name and nearly one surname are not to be expected."""
-SYLLABLE = 4  # letters of either half of a name like "Hui-Min" or "Ji-Woo"
+_SYLLABLE = 4  # letters of either half of a name like "Hui-Min" or "Ji-Woo"
 _SHORT_SURNAME = 6
 """Letters. A shorter surname one slip away is often another family's ("Parker", "Barker" have six)."""
 
@@ -210,5 +210,5 @@ def is_double_first_name(row: WordRow, start: int, stop: int) -> bool:
     if stop != start + 2 or row.gap(start, start + 1) is not Gap.JOINED or row.words[start].is_tagged:
         return False
     first, second = row.words[start : start + 2]
-    is_short = len(first.key) <= SYLLABLE and len(second.key) <= SYLLABLE
+    is_short = len(first.key) <= _SYLLABLE and len(second.key) <= _SYLLABLE
     return is_short or (first.key in first_names() and second.key in first_names())

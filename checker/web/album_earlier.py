@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from checker.web.telling import number_of
 from checker.workflow.album_desk import AlbumFolder, AlbumShelf
 from checker.workflow.album_running import RunState, run_of
 
@@ -23,5 +24,4 @@ def told(place: AlbumFolder, when: datetime) -> str:
     """As in "61 photos, last worked on 21 November 2026, 12:21 UTC, being checked now"."""
     run = run_of(place.folder)
     now = ", being checked now" if run is not None and run.state is RunState.RUNNING else ""
-    photos = "1 photo" if place.count == 1 else f"{place.count} photos"
-    return f"{photos}, last worked on {when:%d %B %Y, %H:%M} UTC{now}"
+    return f"{number_of(place.count, 'photo')}, last worked on {when:%d %B %Y, %H:%M} UTC{now}"
